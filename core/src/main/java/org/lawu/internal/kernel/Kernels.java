@@ -1,0 +1,122 @@
+package org.lawu.internal.kernel;
+
+/**
+ * FLOAT32 arithmetic over plain arrays. An implementation computes what it is given on the calling
+ * thread, except {@link #gemm}, which divides its own work; everything else is divided by the
+ * caller, by size and never by thread count, so that the bits of a result do not depend on how many
+ * threads computed it. Ranges are the caller's to check: nothing here validates.
+ *
+ * <p>An array argument is followed by the offset of its first element. Input and output may be the
+ * same range of the same array in the elementwise kernels, and may not overlap otherwise.
+ */
+public interface Kernels {
+
+  /** What runs, for logs and benchmarks: {@code scalar}, {@code vector-512}. */
+  String name();
+
+  /** {@code out[i] = f(x[i]; a, b)} for {@code n} elements. */
+  void unary(
+      UnaryFunction function, float a, float b, float[] x, int xAt, float[] out, int outAt, int n);
+
+  /**
+   * {@code out[i] = f(x[i * xStep], y[i * yStep])} for {@code n} elements; a step is 0 (one value
+   * for all, as broadcasting asks) or 1.
+   */
+  void binary(
+      BinaryFunction function,
+      float[] x,
+      int xAt,
+      int xStep,
+      float[] y,
+      int yAt,
+      int yStep,
+      float[] out,
+      int outAt,
+      int n);
+
+  /** {@code y[i] += alpha * x[i]} for {@code n} elements. */
+  void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int n);
+
+  /** {@code out[i] = mask[i] ? x[i * xStep] : y[i * yStep]}; steps as in {@link #binary}. */
+  void select(
+      boolean[] mask,
+      int maskAt,
+      float[] x,
+      int xAt,
+      int xStep,
+      float[] y,
+      int yAt,
+      int yStep,
+      float[] out,
+      int outAt,
+      int n);
+
+  /**
+   * Reduces {@code n} consecutive elements to one. Sums run in a fixed order of fixed-size blocks
+   * that depends on {@code n} alone, with an error that grows as log n (pairwise or blocked).
+   */
+  float reduce(ReduceFunction function, float[] x, int xAt, int n);
+
+  /**
+   * Reduces the rows of a contiguous {@code rows x columns} matrix to one row: {@code out[c] =
+   * reduce over r of x[r, c]}, in rising row order.
+   */
+  void reduceRows(
+      ReduceFunction function, float[] x, int xAt, int rows, int columns, float[] out, int outAt);
+
+  /**
+   * {@code sum over i of (x[i] - shift)^2} for {@code n} elements; same order as {@link #reduce}.
+   */
+  float sumOfSquares(float shift, float[] x, int xAt, int n);
+
+  /** {@code sum over i of x[i] * y[i]} for {@code n} elements. */
+  float dot(float[] x, int xAt, float[] y, int yAt, int n);
+
+  /** The index in 0..n-1 of the first largest element (of the first NaN, if any); {@code n > 0}. */
+  int argMax(float[] x, int xAt, int n);
+
+  /**
+   * Softmax of each row of a contiguous {@code rows x columns} matrix, shifted by the row's
+   * maximum.
+   */
+  void softmax(float[] x, int xAt, float[] out, int outAt, int rows, int columns);
+
+  /** Log-softmax of each row, {@code x - max - log(sum(exp(x - max)))}. */
+  void logSoftmax(float[] x, int xAt, float[] out, int outAt, int rows, int columns);
+
+  /**
+   * Gradient of softmax from its output {@code y}: {@code dx = y * (g - sum(g * y))} for each row.
+   */
+  void softmaxGradient(
+      float[] y, int yAt, float[] g, int gAt, float[] out, int outAt, int rows, int columns);
+
+  /**
+   * Gradient of log-softmax from its output {@code y}: {@code dx = g - exp(y) * sum(g)} for each
+   * row.
+   */
+  void logSoftmaxGradient(
+      float[] y, int yAt, float[] g, int gAt, float[] out, int outAt, int rows, int columns);
+
+  /**
+   * Matrix product {@code C = A B}, or {@code C += A B} where {@code accumulate}: A is {@code m x
+   * k}, B is {@code k x n}, element {@code (i, j)} of A at {@code aAt + i * aRow + j * aColumn} and
+   * of B likewise (any strides, 0 included, so a transposed or expanded operand needs no copy), C
+   * row-major with rows {@code cRow} apart. {@code k = 0} gives zeros.
+   */
+  void gemm(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      int bRow,
+      int bColumn,
+      float[] c,
+      int cAt,
+      int cRow,
+      boolean accumulate);
+}

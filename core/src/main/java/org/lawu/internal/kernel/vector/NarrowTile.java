@@ -1,0 +1,233 @@
+package org.lawu.internal.kernel.vector;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Register tiles of the matrix product, for 16 vector registers and for what a larger tile leaves
+ * over. A block of C is summed over all of k in registers, each step a rank-one update with a
+ * column of A (element {@code r} of step {@code p} at {@code aAt + r * aRow + p * aStep}) and a row
+ * of B (at {@code bAt + p * bStep}, contiguous). The sums start from the block at {@code sAt},
+ * {@code sRow}: that of C, or zeros. Each has a variable of its own, or the JIT compiler would not
+ * keep it in a register.
+ */
+final class NarrowTile {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private NarrowTile() {}
+
+  /** 6 rows by 2 vectors. */
+  static void tile6x2(
+      int k,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    FloatVector c00 = fromArray(SPECIES, s, sAt);
+    FloatVector c01 = fromArray(SPECIES, s, sAt + LANES);
+    FloatVector c10 = fromArray(SPECIES, s, sAt + sRow);
+    FloatVector c11 = fromArray(SPECIES, s, sAt + sRow + LANES);
+    FloatVector c20 = fromArray(SPECIES, s, sAt + 2 * sRow);
+    FloatVector c21 = fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
+    FloatVector c30 = fromArray(SPECIES, s, sAt + 3 * sRow);
+    FloatVector c31 = fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
+    FloatVector c40 = fromArray(SPECIES, s, sAt + 4 * sRow);
+    FloatVector c41 = fromArray(SPECIES, s, sAt + 4 * sRow + LANES);
+    FloatVector c50 = fromArray(SPECIES, s, sAt + 5 * sRow);
+    FloatVector c51 = fromArray(SPECIES, s, sAt + 5 * sRow + LANES);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = fromArray(SPECIES, b, bAt);
+      FloatVector b1 = fromArray(SPECIES, b, bAt + LANES);
+      FloatVector a0 = broadcast(SPECIES, a[aAt]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      FloatVector a1 = broadcast(SPECIES, a[aAt + aRow]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      FloatVector a2 = broadcast(SPECIES, a[aAt + 2 * aRow]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      FloatVector a3 = broadcast(SPECIES, a[aAt + 3 * aRow]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      FloatVector a4 = broadcast(SPECIES, a[aAt + 4 * aRow]);
+      c40 = a4.fma(b0, c40);
+      c41 = a4.fma(b1, c41);
+      FloatVector a5 = broadcast(SPECIES, a[aAt + 5 * aRow]);
+      c50 = a5.fma(b0, c50);
+      c51 = a5.fma(b1, c51);
+      aAt += aStep;
+      bAt += bStep;
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + LANES);
+    c10.intoArray(c, cAt + cRow);
+    c11.intoArray(c, cAt + cRow + LANES);
+    c20.intoArray(c, cAt + 2 * cRow);
+    c21.intoArray(c, cAt + 2 * cRow + LANES);
+    c30.intoArray(c, cAt + 3 * cRow);
+    c31.intoArray(c, cAt + 3 * cRow + LANES);
+    c40.intoArray(c, cAt + 4 * cRow);
+    c41.intoArray(c, cAt + 4 * cRow + LANES);
+    c50.intoArray(c, cAt + 5 * cRow);
+    c51.intoArray(c, cAt + 5 * cRow + LANES);
+  }
+
+  /** 4 rows by 2 vectors. */
+  static void tile4x2(
+      int k,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    FloatVector c00 = fromArray(SPECIES, s, sAt);
+    FloatVector c01 = fromArray(SPECIES, s, sAt + LANES);
+    FloatVector c10 = fromArray(SPECIES, s, sAt + sRow);
+    FloatVector c11 = fromArray(SPECIES, s, sAt + sRow + LANES);
+    FloatVector c20 = fromArray(SPECIES, s, sAt + 2 * sRow);
+    FloatVector c21 = fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
+    FloatVector c30 = fromArray(SPECIES, s, sAt + 3 * sRow);
+    FloatVector c31 = fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = fromArray(SPECIES, b, bAt);
+      FloatVector b1 = fromArray(SPECIES, b, bAt + LANES);
+      FloatVector a0 = broadcast(SPECIES, a[aAt]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      FloatVector a1 = broadcast(SPECIES, a[aAt + aRow]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      FloatVector a2 = broadcast(SPECIES, a[aAt + 2 * aRow]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      FloatVector a3 = broadcast(SPECIES, a[aAt + 3 * aRow]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      aAt += aStep;
+      bAt += bStep;
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + LANES);
+    c10.intoArray(c, cAt + cRow);
+    c11.intoArray(c, cAt + cRow + LANES);
+    c20.intoArray(c, cAt + 2 * cRow);
+    c21.intoArray(c, cAt + 2 * cRow + LANES);
+    c30.intoArray(c, cAt + 3 * cRow);
+    c31.intoArray(c, cAt + 3 * cRow + LANES);
+  }
+
+  /** 1 row by 2 vectors. */
+  static void tile1x2(
+      int k,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    FloatVector c00 = fromArray(SPECIES, s, sAt);
+    FloatVector c01 = fromArray(SPECIES, s, sAt + LANES);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = fromArray(SPECIES, b, bAt);
+      FloatVector b1 = fromArray(SPECIES, b, bAt + LANES);
+      FloatVector a0 = broadcast(SPECIES, a[aAt]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      aAt += aStep;
+      bAt += bStep;
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + LANES);
+  }
+
+  /** 4 rows by 1 vector. */
+  static void tile4x1(
+      int k,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    FloatVector c00 = fromArray(SPECIES, s, sAt);
+    FloatVector c10 = fromArray(SPECIES, s, sAt + sRow);
+    FloatVector c20 = fromArray(SPECIES, s, sAt + 2 * sRow);
+    FloatVector c30 = fromArray(SPECIES, s, sAt + 3 * sRow);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = fromArray(SPECIES, b, bAt);
+      c00 = broadcast(SPECIES, a[aAt]).fma(b0, c00);
+      c10 = broadcast(SPECIES, a[aAt + aRow]).fma(b0, c10);
+      c20 = broadcast(SPECIES, a[aAt + 2 * aRow]).fma(b0, c20);
+      c30 = broadcast(SPECIES, a[aAt + 3 * aRow]).fma(b0, c30);
+      aAt += aStep;
+      bAt += bStep;
+    }
+    c00.intoArray(c, cAt);
+    c10.intoArray(c, cAt + cRow);
+    c20.intoArray(c, cAt + 2 * cRow);
+    c30.intoArray(c, cAt + 3 * cRow);
+  }
+
+  /** 1 row by 1 vector. */
+  static void tile1x1(
+      int k,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    FloatVector c00 = fromArray(SPECIES, s, sAt);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = fromArray(SPECIES, b, bAt);
+      c00 = broadcast(SPECIES, a[aAt]).fma(b0, c00);
+      aAt += aStep;
+      bAt += bStep;
+    }
+    c00.intoArray(c, cAt);
+  }
+}

@@ -1,0 +1,109 @@
+package org.lawu.internal.kernel.vector;
+
+import java.util.Arrays;
+import org.lawu.internal.kernel.Matrix;
+
+/**
+ * One operand of the register tiles, cut into panels of {@code width} rows of A or columns of B.
+ * Panels are read where the matrix lies if that is worth it; otherwise they are packed: step after
+ * step of {@code width} contiguous elements. The last panel may be narrower, but is filled up with
+ * zeros to a multiple of {@code unit}.
+ */
+final class Panels {
+
+  private final Matrix matrix; // columns of it make up the panels, rows are the steps along k
+  private final int width;
+  private final int unit;
+  private final boolean direct;
+  private int firstStep;
+  private int firstColumn;
+  private int columns;
+  private int steps;
+  private float[] packed = {};
+
+  /** For {@code matrix} with k rows, whose columns are read where they are if {@code direct}. */
+  Panels(Matrix matrix, int width, int unit, boolean direct) {
+    this.matrix = matrix;
+    this.width = width;
+    this.unit = unit;
+    this.direct = direct;
+  }
+
+  /** Turns to a block of the matrix; what of it needs to be packed is so by {@link #pack}. */
+  void select(int firstStep, int steps, int firstColumn, int columns, PanelPool pool) {
+    this.firstStep = firstStep;
+    this.steps = steps;
+    this.firstColumn = firstColumn;
+    this.columns = columns;
+    int length = (count() - packedFrom()) * width * steps;
+    if (packed.length < length) {
+      release(pool);
+      packed = pool.take(length);
+    }
+  }
+
+  void release(PanelPool pool) {
+    pool.give(packed);
+    packed = new float[0];
+  }
+
+  int count() {
+    return (columns + width - 1) / width;
+  }
+
+  /** The first panel that is packed: all, or with direct reading the last if it is not whole. */
+  int packedFrom() {
+    return direct ? columns / width : 0;
+  }
+
+  /** Elements of a step of a panel when it is packed. */
+  private int packedWidth(int panel) {
+    return (width(panel) + unit - 1) / unit * unit;
+  }
+
+  /** Elements of a panel when it is packed. */
+  int size(int panel) {
+    return packedWidth(panel) * steps;
+  }
+
+  float[] data(int panel) {
+    return panel < packedFrom() ? matrix.data : packed;
+  }
+
+  int at(int panel) {
+    return panel < packedFrom()
+        ? matrix.index(firstStep, firstColumn + panel * width)
+        : (panel - packedFrom()) * width * steps;
+  }
+
+  /** From one element of a step to the next. */
+  int elementStep(int panel) {
+    return panel < packedFrom() ? matrix.columnStep : 1;
+  }
+
+  /** From one step to the next. */
+  int step(int panel) {
+    return panel < packedFrom() ? matrix.rowStep : packedWidth(panel);
+  }
+
+  /** How many columns of the matrix a panel holds. */
+  int width(int panel) {
+    return Math.min(width, columns - panel * width);
+  }
+
+  void pack(int panel) {
+    int whole = width(panel);
+    int step = packedWidth(panel);
+    int from = matrix.index(firstStep, firstColumn + panel * width);
+    int to = at(panel);
+    if (whole < step) {
+      Arrays.fill(packed, to, to + step * steps, 0);
+    }
+    if (matrix.columnStep == 1) {
+      Packing.copySteps(matrix.data, from, matrix.rowStep, packed, to, step, whole, steps);
+    } else {
+      Packing.transpose(
+          matrix.data, from, matrix.rowStep, matrix.columnStep, packed, to, step, whole, steps);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.lawu.internal.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import org.lawu.internal.kernel.Matrix;
+
+/** Covers a block of C with register tiles. */
+final class Tiles {
+
+  static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+
+  /** AVX-512 and NEON have 32 vector registers, AVX2 has 16. */
+  private static final boolean WIDE =
+      LANES >= 16 || System.getProperty("os.arch", "").equals("aarch64");
+
+  /** Rows of the largest tile. */
+  static final int ROWS = WIDE ? 12 : 6;
+
+  /** Columns of the tiles: two vectors. */
+  static final int COLUMNS = 2 * LANES;
+
+  /** What the sums of a tile start from that does not add to C. */
+  private static final float[] ZEROS = new float[COLUMNS];
+
+  private final Panels left;
+  private final Panels right;
+  private final int steps;
+  private final Matrix c;
+  private final boolean accumulate;
+
+  /** {@code c = left * right}, or {@code +=}. */
+  Tiles(Panels left, Panels right, int steps, Matrix c, boolean accumulate) {
+    this.left = left;
+    this.right = right;
+    this.steps = steps;
+    this.c = c;
+    this.accumulate = accumulate;
+  }
+
+  /** The panels {@code fromRow..toRow-1} of A times {@code fromColumn..toColumn-1} of B. */
+  void run(int fromRow, int toRow, int fromColumn, int toColumn) {
+    for (int j = fromColumn; j < toColumn; j++) {
+      if (right.width(j) == COLUMNS && c.columnStep == 1) {
+        for (int i = fromRow; i < toRow; i++) {
+          direct(i, j);
+        }
+      } else {
+        float[] buffer = new float[ROWS * COLUMNS];
+        for (int i = fromRow; i < toRow; i++) {
+          buffered(i, j, buffer);
+        }
+      }
+    }
+  }
+
+  private void direct(int i, int j) {
+    int at = c.index(i * ROWS, j * COLUMNS);
+    if (accumulate) {
+      rows(i, j, 2, c.data, at, c.rowStep, c.data, at, c.rowStep);
+    } else {
+      rows(i, j, 2, ZEROS, 0, 0, c.data, at, c.rowStep);
+    }
+  }
+
+  /** A tile that C has no room for, or that goes there transposed. */
+  private void buffered(int i, int j, float[] buffer) {
+    int columns = right.width(j);
+    int rows = left.width(i);
+    rows(i, j, columns <= LANES ? 1 : 2, ZEROS, 0, 0, buffer, 0, COLUMNS);
+    int at = c.index(i * ROWS, j * COLUMNS);
+    if (accumulate) {
+      add(buffer, rows, columns, c.data, at, c.rowStep, c.columnStep);
+    } else {
+      copy(buffer, rows, columns, c.data, at, c.rowStep, c.columnStep);
+    }
+  }
+
+  private static void copy(
+      float[] x, int rows, int columns, float[] c, int at, int rowStep, int columnStep) {
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        c[at + i * rowStep + j * columnStep] = x[i * COLUMNS + j];
+      }
+    }
+  }
+
+  private static void add(
+      float[] x, int rows, int columns, float[] c, int at, int rowStep, int columnStep) {
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        c[at + i * rowStep + j * columnStep] += x[i * COLUMNS + j];
+      }
+    }
+  }
+
+  /** All rows of a panel of A, by as few tiles as there can be. */
+  private void rows(
+      int i, int j, int vectors, float[] s, int sAt, int sRow, float[] out, int outAt, int outRow) {
+    float[] a = left.data(i);
+    int aAt = left.at(i);
+    int aRow = left.elementStep(i);
+    int aStep = left.step(i);
+    float[] b = right.data(j);
+    int bAt = right.at(j);
+    int bStep = right.step(j);
+    int rows = left.width(i);
+    for (int r = 0; r < rows; ) {
+      int height = height(rows - r, vectors);
+      int ar = aAt + r * aRow;
+      int sr = sAt + r * sRow;
+      int cr = outAt + r * outRow;
+      switch (vectors * 16 + height) {
+        case 2 * 16 + 12 ->
+            WideTile.tile12x2(
+                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
+        case 2 * 16 + 6 ->
+            NarrowTile.tile6x2(
+                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
+        case 2 * 16 + 4 ->
+            NarrowTile.tile4x2(
+                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
+        case 2 * 16 + 1 ->
+            NarrowTile.tile1x2(
+                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
+        case 16 + 4 ->
+            NarrowTile.tile4x1(
+                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
+        default ->
+            NarrowTile.tile1x1(
+                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
+      }
+      r += height;
+    }
+  }
+
+  /** The rows of the next tile when this many remain. */
+  private static int height(int rows, int vectors) {
+    if (vectors == 2 && WIDE && rows >= 12) {
+      return 12;
+    }
+    if (vectors == 2 && rows >= 6 && rows != 8 && rows != 9) {
+      return 6;
+    }
+    return rows >= 4 ? 4 : 1;
+  }
+}

@@ -1,0 +1,203 @@
+package org.lawu.internal.kernel.vector;
+
+import java.util.Arrays;
+import org.lawu.internal.kernel.Matrix;
+import org.lawu.internal.parallel.Parallel;
+
+/**
+ * Matrix product after Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication
+ * (2008): blocks of A and B that fit the caches, packed into panels, multiplied by register tiles.
+ * What is particular is the care for the small and narrow products of neural networks: an operand
+ * is packed only where that pays, and C is computed transposed where its columns are better
+ * vectors.
+ *
+ * <p>How the work is cut, and so the order of every sum, depends on the sizes alone.
+ */
+final class VectorGemm {
+
+  private static final int LANES = Tiles.LANES;
+
+  /** Steps along k of a block: a panel of B of 32 KB, which meets ten panels of A in level 2. */
+  private static final int DEPTH = 384;
+
+  /** Rows of A and columns of B packed at a time: some megabytes. */
+  private static final int EXTENT = 4096;
+
+  /** Panels of A that stay in the second-level cache while panels of B pass by. */
+  private static final int ROW_GROUP = 10;
+
+  /** Up to so many panels of the other operand, reading in place is cheaper than packing. */
+  private static final int DIRECT_A = 8;
+
+  private static final int DIRECT_B = 4;
+
+  /** Fewer rows than make a good tile. */
+  private static final int SINGLE_ROWS = 3;
+
+  /** Columns of C of a few hundred bytes, so that rows of B stream by in pieces worth the name. */
+  private static final int COLUMN_BLOCK = 256;
+
+  /** Multiply-adds worth another thread: some 10 microseconds. */
+  private static final int GRAIN = 1 << 19;
+
+  private final PanelPool pool = new PanelPool();
+
+  void multiply(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
+    if (m == 0 || n == 0) {
+      return;
+    }
+    if (k == 0) {
+      if (!accumulate) {
+        clear(m, n, c);
+      }
+    } else if (m <= LANES / 4 && b.rowStep == 1 && b.columnStep != 1) {
+      dots(m, n, k, a, b, c, accumulate);
+    } else if (n <= LANES / 4 && a.columnStep == 1) {
+      dots(n, m, k, b.transposed(), a.transposed(), c.transposed(), accumulate);
+    } else if (m <= SINGLE_ROWS && n >= LANES && b.columnStep == 1) {
+      rows(m, n, k, a, b, c, accumulate);
+    } else if (n <= SINGLE_ROWS && m >= LANES && a.rowStep == 1 && c.rowStep == 1) {
+      rows(n, m, k, b.transposed(), a.transposed(), c.transposed(), accumulate);
+    } else if (betterTransposed(m, n, a, b)) {
+      tiles(n, m, k, b.transposed(), a.transposed(), c.transposed(), accumulate);
+    } else {
+      tiles(m, n, k, a, b, c, accumulate);
+    }
+  }
+
+  private static void clear(int m, int n, Matrix c) {
+    for (int i = 0; i < m; i++) {
+      Arrays.fill(c.data, c.index(i, 0), c.index(i, n), 0);
+    }
+  }
+
+  /** Vectors run along the columns of B, or after transposition along the rows of A. */
+  private static boolean betterTransposed(int m, int n, Matrix a, Matrix b) {
+    if (b.columnStep == 1) {
+      return n < LANES && m > n && a.rowStep == 1;
+    }
+    return a.rowStep == 1 || (m < n && m >= LANES / 2);
+  }
+
+  /** Very few rows, rows of B contiguous: sums of rows of B. */
+  private static void rows(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
+    if (!accumulate) {
+      clear(m, n, c);
+    }
+    int grain = Math.clamp(GRAIN / k / COLUMN_BLOCK, 1, 16) * COLUMN_BLOCK;
+    for (int i = 0; i < m; i++) {
+      int aAt = a.index(i, 0);
+      int cAt = c.index(i, 0);
+      Parallel.range(
+          n,
+          grain,
+          (from, to) -> RowUpdate.add(from, to, k, a.data, aAt, a.columnStep, b, c.data, cAt));
+    }
+  }
+
+  /** Few rows, columns of B contiguous: dot products. */
+  private static void dots(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
+    Matrix rows = a.columnStep == 1 ? a : contiguousRows(m, k, a);
+    int grain = Math.max(4, GRAIN / k / 4 * 4);
+    for (int i = 0; i < m; i++) {
+      int row = i;
+      Parallel.range(
+          n,
+          grain,
+          (from, to) ->
+              DotTile.row(
+                  from,
+                  to,
+                  k,
+                  rows.data,
+                  rows.index(row, 0),
+                  b.data,
+                  b.at,
+                  b.columnStep,
+                  c.data,
+                  c.index(row, 0),
+                  c.columnStep,
+                  accumulate));
+    }
+  }
+
+  private static Matrix contiguousRows(int m, int k, Matrix a) {
+    float[] copy = new float[m * k];
+    for (int i = 0; i < m; i++) {
+      for (int p = 0; p < k; p++) {
+        copy[i * k + p] = a.data[a.index(i, p)];
+      }
+    }
+    return new Matrix(copy, 0, k, 1);
+  }
+
+  private void tiles(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
+    boolean directA = n <= DIRECT_A * Tiles.COLUMNS;
+    boolean directB = b.columnStep == 1 && m <= DIRECT_B * Tiles.ROWS;
+    Panels left = new Panels(a.transposed(), Tiles.ROWS, 1, directA);
+    Panels right = new Panels(b, Tiles.COLUMNS, LANES, directB);
+    int blocks = (k + DEPTH - 1) / DEPTH;
+    int depth = (k + blocks - 1) / blocks;
+    try {
+      for (int j = 0; j < n; j += EXTENT) {
+        int columns = Math.min(EXTENT, n - j);
+        for (int p = 0; p < k; p += depth) {
+          int steps = Math.min(depth, k - p);
+          right.select(p, steps, j, columns, pool);
+          pack(right);
+          for (int i = 0; i < m; i += EXTENT) {
+            left.select(p, steps, i, Math.min(EXTENT, m - i), pool);
+            pack(left);
+            Tiles tiles =
+                new Tiles(
+                    left,
+                    right,
+                    steps,
+                    new Matrix(c.data, c.index(i, j), c.rowStep, c.columnStep),
+                    accumulate || p > 0);
+            run(tiles, left.count(), right.count(), steps);
+          }
+        }
+      }
+    } finally {
+      left.release(pool);
+      right.release(pool);
+    }
+  }
+
+  private static void pack(Panels panels) {
+    int from = panels.packedFrom();
+    if (from == panels.count()) {
+      return;
+    }
+    int panelSize = panels.size(from);
+    Parallel.range(
+        panels.count() - from,
+        Math.max(1, Parallel.ELEMENTS / panelSize),
+        (first, last) -> {
+          for (int panel = from + first; panel < from + last; panel++) {
+            panels.pack(panel);
+          }
+        });
+  }
+
+  /** Groups of panels of A times groups of panels of B, each pair of groups a chunk of work. */
+  private static void run(Tiles tiles, int rowPanels, int columnPanels, int steps) {
+    int rowGroup = Math.min(ROW_GROUP, rowPanels);
+    int rowGroups = (rowPanels + rowGroup - 1) / rowGroup;
+    int work = rowGroup * Tiles.ROWS * Tiles.COLUMNS * steps;
+    int columnGroup = Math.clamp(GRAIN / work, 1, columnPanels);
+    int columnGroups = (columnPanels + columnGroup - 1) / columnGroup;
+    Parallel.range(
+        rowGroups * columnGroups,
+        1,
+        (from, to) -> {
+          for (int group = from; group < to; group++) {
+            int i = group / columnGroups * rowGroup;
+            int j = group % columnGroups * columnGroup;
+            tiles.run(
+                i, Math.min(i + rowGroup, rowPanels), j, Math.min(j + columnGroup, columnPanels));
+          }
+        });
+  }
+}

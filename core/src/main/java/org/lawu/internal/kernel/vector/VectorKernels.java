@@ -1,0 +1,238 @@
+package org.lawu.internal.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+import org.lawu.internal.kernel.BinaryFunction;
+import org.lawu.internal.kernel.Matrix;
+import org.lawu.internal.kernel.ReduceFunction;
+import org.lawu.internal.kernel.ScalarKernels;
+import org.lawu.internal.kernel.UnaryFunction;
+
+/** FLOAT32 kernels in SIMD code; what is left over after the last whole vector is scalar. */
+public final class VectorKernels extends ScalarKernels {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private final VectorGemm gemm = new VectorGemm();
+
+  /** Throws {@link UnsupportedOperationException} where the vectors are too short. */
+  public VectorKernels() {
+    if (SPECIES.vectorBitSize() < 128) {
+      throw new UnsupportedOperationException(
+          "vectors of "
+              + SPECIES.vectorBitSize()
+              + " bits are too short; remove -XX:MaxVectorSize from the java command");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "vector-" + SPECIES.vectorBitSize();
+  }
+
+  @Override
+  public void unary(
+      UnaryFunction function, float a, float b, float[] x, int xAt, float[] out, int outAt, int n) {
+    int whole = SPECIES.loopBound(n);
+    if (whole > 0) {
+      VectorUnary.apply(function, a, b, x, xAt, out, outAt, whole);
+    }
+    if (whole < n) {
+      super.unary(function, a, b, x, xAt + whole, out, outAt + whole, n - whole);
+    }
+  }
+
+  @Override
+  protected void binary(
+      BinaryFunction function,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt,
+      float[] out,
+      int outAt,
+      int n) {
+    int whole = SPECIES.loopBound(n);
+    if (!VectorBinary.apply(function, x, xAt, y, yAt, out, outAt, whole)) {
+      whole = 0;
+    }
+    if (whole < n) {
+      super.binary(function, x, xAt + whole, y, yAt + whole, out, outAt + whole, n - whole);
+    }
+  }
+
+  @Override
+  public void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int n) {
+    FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector sum = FloatVector.fromArray(SPECIES, y, yAt + i);
+      FloatVector.fromArray(SPECIES, x, xAt + i).fma(factor, sum).intoArray(y, yAt + i);
+    }
+    for (; i < n; i++) {
+      y[yAt + i] += alpha * x[xAt + i];
+    }
+  }
+
+  @Override
+  protected void select(
+      boolean[] mask,
+      int maskAt,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt,
+      float[] out,
+      int outAt,
+      int n) {
+    int whole = SPECIES.loopBound(n);
+    for (int i = 0; i < whole; i += LANES) {
+      VectorMask<Float> chosen = VectorMask.fromArray(SPECIES, mask, maskAt + i);
+      FloatVector.fromArray(SPECIES, y, yAt + i)
+          .blend(FloatVector.fromArray(SPECIES, x, xAt + i), chosen)
+          .intoArray(out, outAt + i);
+    }
+    super.select(
+        mask, maskAt + whole, x, xAt + whole, y, yAt + whole, out, outAt + whole, n - whole);
+  }
+
+  @Override
+  public float reduce(ReduceFunction function, float[] x, int xAt, int n) {
+    return switch (function) {
+      case SUM -> VectorReduce.sum(x, xAt, n);
+      case MAX -> VectorReduce.max(x, xAt, n);
+      case MIN -> VectorReduce.min(x, xAt, n);
+    };
+  }
+
+  @Override
+  protected void reduceRows(
+      ReduceFunction function,
+      float[] x,
+      int xAt,
+      int rows,
+      int rowStep,
+      int columns,
+      float[] out,
+      int outAt) {
+    int whole = SPECIES.loopBound(columns);
+    switch (function) {
+      case SUM -> VectorRows.sum(x, xAt, rows, rowStep, whole, out, outAt);
+      case MAX -> VectorRows.max(x, xAt, rows, rowStep, whole, out, outAt);
+      case MIN -> VectorRows.min(x, xAt, rows, rowStep, whole, out, outAt);
+    }
+    if (whole < columns) {
+      super.reduceRows(
+          function, x, xAt + whole, rows, rowStep, columns - whole, out, outAt + whole);
+    }
+  }
+
+  @Override
+  public float sumOfSquares(float shift, float[] x, int xAt, int n) {
+    return VectorReduce.sumOfSquares(shift, x, xAt, n);
+  }
+
+  @Override
+  public float dot(float[] x, int xAt, float[] y, int yAt, int n) {
+    return VectorReduce.dot(x, xAt, y, yAt, n);
+  }
+
+  @Override
+  protected int indexOf(float value, float[] x, int at, int n) {
+    int skipped = Float.isNaN(value) ? 0 : VectorReduce.skipTo(value, x, at, n);
+    return skipped + super.indexOf(value, x, at + skipped, n - skipped);
+  }
+
+  @Override
+  public void softmax(float[] x, int xAt, float[] out, int outAt, int rows, int columns) {
+    if (columns < LANES) {
+      super.softmax(x, xAt, out, outAt, rows, columns);
+      return;
+    }
+    for (int r = 0; r < rows; r++, xAt += columns, outAt += columns) {
+      float max = VectorReduce.max(x, xAt, columns);
+      float sum = exp(max, x, xAt, out, outAt, columns);
+      VectorSoftmax.scale(1 / sum, out, outAt, columns);
+    }
+  }
+
+  @Override
+  public void logSoftmax(float[] x, int xAt, float[] out, int outAt, int rows, int columns) {
+    if (columns < LANES) {
+      super.logSoftmax(x, xAt, out, outAt, rows, columns);
+      return;
+    }
+    for (int r = 0; r < rows; r++, xAt += columns, outAt += columns) {
+      float max = VectorReduce.max(x, xAt, columns);
+      float sum = exp(max, x, xAt, out, outAt, columns);
+      VectorSoftmax.subtract(max, (float) Math.log(sum), x, xAt, out, outAt, columns);
+    }
+  }
+
+  /** {@code out = e^(x - shift)}; returns the sum. */
+  private float exp(float shift, float[] x, int xAt, float[] out, int outAt, int n) {
+    int whole = SPECIES.loopBound(n);
+    float sum = VectorSoftmax.exp(shift, x, xAt, out, outAt, whole);
+    if (whole < n) {
+      for (int i = whole; i < n; i++) {
+        out[outAt + i] = x[xAt + i] - shift;
+      }
+      int rest = outAt + whole;
+      super.unary(UnaryFunction.EXP, 0, 0, out, rest, out, rest, n - whole);
+      sum += super.reduce(ReduceFunction.SUM, out, rest, n - whole);
+    }
+    return sum;
+  }
+
+  @Override
+  public void softmaxGradient(
+      float[] y, int yAt, float[] g, int gAt, float[] out, int outAt, int rows, int columns) {
+    for (int r = 0; r < rows; r++, yAt += columns, gAt += columns, outAt += columns) {
+      float sum = VectorReduce.dot(y, yAt, g, gAt, columns);
+      VectorSoftmax.gradient(sum, y, yAt, g, gAt, out, outAt, columns);
+    }
+  }
+
+  @Override
+  public void logSoftmaxGradient(
+      float[] y, int yAt, float[] g, int gAt, float[] out, int outAt, int rows, int columns) {
+    if (columns < LANES) {
+      super.logSoftmaxGradient(y, yAt, g, gAt, out, outAt, rows, columns);
+      return;
+    }
+    for (int r = 0; r < rows; r++, yAt += columns, gAt += columns, outAt += columns) {
+      float sum = VectorReduce.sum(g, gAt, columns);
+      unary(UnaryFunction.EXP, 0, 0, y, yAt, out, outAt, columns);
+      VectorSoftmax.logGradient(sum, g, gAt, out, outAt, columns);
+    }
+  }
+
+  @Override
+  public void gemm(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      int bRow,
+      int bColumn,
+      float[] c,
+      int cAt,
+      int cRow,
+      boolean accumulate) {
+    gemm.multiply(
+        m,
+        n,
+        k,
+        new Matrix(a, aAt, aRow, aColumn),
+        new Matrix(b, bAt, bRow, bColumn),
+        new Matrix(c, cAt, cRow, 1),
+        accumulate);
+  }
+}

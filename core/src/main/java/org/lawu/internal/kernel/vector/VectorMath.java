@@ -1,0 +1,239 @@
+package org.lawu.internal.kernel.vector;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Transcendental functions of a vector of floats, to about two units in the last place. The
+ * polynomials are Chebyshev fits to the function named beside them, on the range left by the usual
+ * reduction of the argument (Muller, Elementary Functions, chapter 11).
+ *
+ * <p>Results below {@link Float#MIN_NORMAL} become 0, since subnormal numbers slow down whatever
+ * computes with them.
+ *
+ * <p>The methods are small because the JIT compiler must inline them: a vector that passes through
+ * a real call becomes an object on the heap, which is a hundred times slower. Minima and maxima are
+ * comparisons with a blend, which let a NaN pass and take fewer instructions than {@code min}.
+ */
+final class VectorMath {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  private static final float LOG2_E = 1.44269504f;
+  // ln 2 in two parts; the product of the first with an integer up to 2^15 is exact.
+  private static final float LN2_HIGH = 0.693359375f;
+  private static final float LN2_LOW = -2.12194440e-4f;
+
+  /** {@code 1.5 * 2^23}: adding it rounds to an integer, which shows in the low bits of the sum. */
+  private static final float ROUNDER = 0x1.8p23f;
+
+  /** The logarithms of {@link Float#MAX_VALUE} and of {@link Float#MIN_NORMAL}. */
+  private static final float EXP_MAX = 88.72283f;
+
+  private static final float EXP_MIN = -87.33654f;
+
+  private static final float SQRT_HALF = 0.70710678f;
+  private static final float TAIL_LIMIT = 14;
+  private static final float TANH_LIMIT = 10;
+  private static final float SIGMOID_LIMIT = 88;
+  private static final float INV_SQRT_2PI = 0.39894228f;
+  private static final float SQRT_2_OVER_PI = 0.79788456f;
+  private static final float GELU_CUBIC = 0.044715f;
+
+  private VectorMath() {}
+
+  /** {@code e^x = 2^n e^r} with {@code n} the integer nearest to {@code x / ln 2}. */
+  static FloatVector exp(FloatVector x) {
+    FloatVector shifted = x.fma(LOG2_E, ROUNDER);
+    FloatVector r = remainder(x, shifted);
+    // Adding to the exponent field multiplies by 2^n; a product would overflow for n = 128.
+    FloatVector y =
+        expm1Reduced(r)
+            .add(1f)
+            .reinterpretAsInts()
+            .add(shifted.reinterpretAsInts().lanewise(LSHL, 23))
+            .reinterpretAsFloats();
+    // Where x is too large or NaN, so is the product with infinity.
+    return x.mul(Float.POSITIVE_INFINITY)
+        .blend(y, x.compare(LE, EXP_MAX))
+        .blend(0f, x.compare(LT, EXP_MIN));
+  }
+
+  /** {@code x - n ln 2}. */
+  private static FloatVector remainder(FloatVector x, FloatVector shifted) {
+    FloatVector n = shifted.sub(ROUNDER);
+    return n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), x));
+  }
+
+  /** {@code e^r - 1 = r + r^2 P(r)} for {@code |r| <= ln(2) / 2}. */
+  private static FloatVector expm1Reduced(FloatVector r) {
+    FloatVector p = r.fma(broadcast(SPECIES, 1.3926927e-3f), broadcast(SPECIES, 8.363774e-3f));
+    p = p.fma(r, broadcast(SPECIES, 4.166655e-2f));
+    p = p.fma(r, broadcast(SPECIES, 1.6666573e-1f));
+    p = p.fma(r, broadcast(SPECIES, 0.5f));
+    return r.mul(r).fma(p, r);
+  }
+
+  /** {@code tanh |x| = -e / (e + 2)} with {@code e = e^(-2|x|) - 1}; then the sign of x. */
+  static FloatVector tanh(FloatVector x) {
+    FloatVector z = x.abs();
+    z = z.blend(TANH_LIMIT, z.compare(GT, TANH_LIMIT)).mul(-2f);
+    FloatVector shifted = z.fma(LOG2_E, ROUNDER);
+    FloatVector q = expm1Reduced(remainder(z, shifted));
+    FloatVector scale =
+        shifted.reinterpretAsInts().add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+    FloatVector e = scale.fma(q, scale.sub(1f));
+    FloatVector t = e.div(e.add(2f));
+    IntVector sign = x.reinterpretAsInts().and(0x8000_0000);
+    return t.abs().reinterpretAsInts().or(sign).reinterpretAsFloats();
+  }
+
+  static FloatVector sigmoid(FloatVector x) {
+    return broadcast(SPECIES, 1f).div(exp(x.neg()).add(1f));
+  }
+
+  /** {@code ln x = e ln 2 + ln(1 + f)} with {@code sqrt(1/2) <= 1 + f < sqrt(2)}. */
+  static FloatVector log(FloatVector x) {
+    // A subnormal number is scaled by 2^23 first.
+    FloatVector y = x.blend(x.mul(0x1p23f), x.compare(LT, Float.MIN_NORMAL));
+    FloatVector shift = broadcast(SPECIES, 0f).blend(-23f, x.compare(LT, Float.MIN_NORMAL));
+    IntVector bits = y.reinterpretAsInts();
+    IntVector exponent = bits.sub(Float.floatToRawIntBits(SQRT_HALF)).lanewise(ASHR, 23);
+    FloatVector f = bits.sub(exponent.lanewise(LSHL, 23)).reinterpretAsFloats().sub(1f);
+    FloatVector e = ((FloatVector) exponent.convertShape(I2F, SPECIES, 0)).add(shift);
+    FloatVector result = e.fma(broadcast(SPECIES, LN2_HIGH), log1pReduced(f, e.mul(LN2_LOW)));
+    return x.blend(result, x.compare(LT, Float.POSITIVE_INFINITY))
+        .blend(Float.NaN, x.compare(LT, 0f))
+        .blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f));
+  }
+
+  /** {@code low + ln(1 + f)}, where {@code ln(1 + f) = f - f^2 / 2 + f^3 P(f)}. */
+  private static FloatVector log1pReduced(FloatVector f, FloatVector low) {
+    FloatVector p = f.fma(broadcast(SPECIES, 6.971611e-2f), broadcast(SPECIES, -1.1479734e-1f));
+    p = p.fma(f, broadcast(SPECIES, 1.1685420e-1f));
+    p = p.fma(f, broadcast(SPECIES, -1.2425687e-1f));
+    p = p.fma(f, broadcast(SPECIES, 1.4249058e-1f));
+    p = p.fma(f, broadcast(SPECIES, -1.6667802e-1f));
+    p = p.fma(f, broadcast(SPECIES, 2.0000716e-1f));
+    p = p.fma(f, broadcast(SPECIES, -2.4999997e-1f));
+    p = p.fma(f, broadcast(SPECIES, 3.3333331e-1f));
+    FloatVector square = f.mul(f);
+    FloatVector tail = square.mul(f).fma(p, low);
+    return f.add(square.fma(broadcast(SPECIES, -0.5f), tail));
+  }
+
+  /**
+   * {@code max(x, 0) + log1p(u)} with {@code u = e^-|x|}, where {@code log1p(u) = 2 atanh(z)} with
+   * {@code z = u / (2 + u) <= 1/3}.
+   */
+  static FloatVector softplus(FloatVector x) {
+    FloatVector u = exp(x.abs().neg());
+    FloatVector z = u.div(u.add(2f));
+    FloatVector square = z.mul(z);
+    FloatVector p = square.fma(broadcast(SPECIES, 0.14078890f), broadcast(SPECIES, 0.13982579f));
+    p = p.fma(square, broadcast(SPECIES, 0.20012298f));
+    p = p.fma(square, broadcast(SPECIES, 0.33333161f));
+    p = p.fma(square, broadcast(SPECIES, 1f));
+    return z.add(z).fma(p, positive(x));
+  }
+
+  /** {@code max(x, 0)}, or NaN. */
+  static FloatVector positive(FloatVector x) {
+    return x.blend(0f, x.compare(LT, 0f));
+  }
+
+  /** {@code x Phi(x) = max(x, 0) - |x| Q(|x|)}, which keeps its digits in the left tail. */
+  static FloatVector gelu(FloatVector x) {
+    FloatVector t = limitedAbs(x);
+    return positive(x).sub(t.mul(tail(t, density(t))));
+  }
+
+  /** {@code Phi(x) + x phi(x)}, which is 1 less its own value at -x. */
+  static FloatVector geluDerivative(FloatVector x) {
+    FloatVector t = limitedAbs(x);
+    FloatVector density = density(t);
+    FloatVector left = tail(t, density).sub(t.mul(density).mul(INV_SQRT_2PI));
+    return left.blend(left.neg().add(1f), x.compare(GT, 0f));
+  }
+
+  private static FloatVector limitedAbs(FloatVector x) {
+    FloatVector t = x.abs();
+    return t.blend(TAIL_LIMIT, t.compare(GT, TAIL_LIMIT));
+  }
+
+  /** {@code e^(-t^2 / 2)}; the rounding error of the square is made good by a factor 1 + error. */
+  private static FloatVector density(FloatVector t) {
+    FloatVector square = t.mul(t);
+    FloatVector error = t.fma(t, square.neg());
+    FloatVector density = exp(square.mul(-0.5f));
+    return density.fma(error.mul(-0.5f), density);
+  }
+
+  /**
+   * The tail of the normal distribution {@code Q(t) = Phi(-t) = e^(-t^2 / 2) u P(u)}, {@code u = 1
+   * / (1 + t / 4)}; the form is that of Abramowitz and Stegun 7.1.26.
+   */
+  private static FloatVector tail(FloatVector t, FloatVector density) {
+    FloatVector u =
+        broadcast(SPECIES, 1f).div(t.fma(broadcast(SPECIES, 0.25f), broadcast(SPECIES, 1f)));
+    FloatVector s = u.sub(0.625f); // centred: no cancellation between the terms
+    FloatVector p = s.fma(broadcast(SPECIES, 2.9807360e-2f), broadcast(SPECIES, -2.3721800e-2f));
+    p = p.fma(s, broadcast(SPECIES, -9.2208194e-2f));
+    p = p.fma(s, broadcast(SPECIES, 2.7372246e-3f));
+    p = p.fma(s, broadcast(SPECIES, 2.6288582e-1f));
+    p = p.fma(s, broadcast(SPECIES, 5.0068608e-1f));
+    p = p.fma(s, broadcast(SPECIES, 5.5062045e-1f));
+    p = p.fma(s, broadcast(SPECIES, 4.2016835e-1f));
+    p = p.fma(s, broadcast(SPECIES, 2.3365303e-1f));
+    return density.mul(u).mul(p);
+  }
+
+  /** {@code x sigmoid(x)}; 0, its limit, at negative infinity. */
+  static FloatVector silu(FloatVector x) {
+    return finite(x, EXP_MIN - 2).mul(sigmoid(x));
+  }
+
+  /** {@code s (1 + x (1 - s))} with {@code s = sigmoid(x)}. */
+  static FloatVector siluDerivative(FloatVector x) {
+    FloatVector t = between(x, SIGMOID_LIMIT);
+    FloatVector e = exp(t.neg());
+    FloatVector s = broadcast(SPECIES, 1f).div(e.add(1f));
+    // 1 - s = e s, without cancellation
+    return t.mul(e.mul(s)).fma(s, s);
+  }
+
+  private static FloatVector between(FloatVector x, float limit) {
+    return finite(x, -limit).blend(limit, x.compare(GT, limit));
+  }
+
+  private static FloatVector finite(FloatVector x, float limit) {
+    return x.blend(limit, x.compare(LT, limit));
+  }
+
+  /** {@code x (1 + tanh u) / 2 = x sigmoid(2u)} with {@code u = sqrt(2/pi) (x + 0.044715 x^3)}. */
+  static FloatVector geluTanh(FloatVector x) {
+    FloatVector t = finite(x, -TANH_LIMIT);
+    FloatVector cubic = t.mul(t).fma(broadcast(SPECIES, GELU_CUBIC), broadcast(SPECIES, 1f));
+    return t.mul(sigmoid(t.mul(2 * SQRT_2_OVER_PI).mul(cubic)));
+  }
+
+  /** {@code s + 2 x s (1 - s) u'} with {@code s = sigmoid(2u)}. */
+  static FloatVector geluTanhDerivative(FloatVector x) {
+    FloatVector t = between(x, TANH_LIMIT).mul(2 * SQRT_2_OVER_PI);
+    FloatVector square = t.mul(t).mul(GELU_CUBIC / (4 * SQRT_2_OVER_PI * SQRT_2_OVER_PI));
+    FloatVector e = exp(t.mul(square.add(1f)).neg());
+    FloatVector s = broadcast(SPECIES, 1f).div(e.add(1f));
+    FloatVector slope = t.mul(square.fma(broadcast(SPECIES, 3f), broadcast(SPECIES, 1f)));
+    return slope.mul(e.mul(s)).fma(s, s);
+  }
+}

@@ -1,0 +1,154 @@
+package org.lawu.internal.kernel.vector;
+
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.MIN;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Reductions of a row to a number. Four vectors run side by side, since one would wait for itself;
+ * what is left over after the last whole vector is added one by one.
+ */
+final class VectorReduce {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** What is summed in one go; longer rows are halved, so that errors grow with the logarithm. */
+  private static final int BLOCK = 4096;
+
+  private VectorReduce() {}
+
+  private static FloatVector load(float[] x, int at) {
+    return FloatVector.fromArray(SPECIES, x, at);
+  }
+
+  private static int half(int n) {
+    return (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
+  }
+
+  static float sum(float[] x, int at, int n) {
+    if (n > BLOCK) {
+      int half = half(n);
+      return sum(x, at, half) + sum(x, at + half, n - half);
+    }
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int i = 0;
+    for (; i <= n - 4 * LANES; i += 4 * LANES) {
+      s0 = s0.add(load(x, at + i));
+      s1 = s1.add(load(x, at + i + LANES));
+      s2 = s2.add(load(x, at + i + 2 * LANES));
+      s3 = s3.add(load(x, at + i + 3 * LANES));
+    }
+    for (; i <= n - LANES; i += LANES) {
+      s0 = s0.add(load(x, at + i));
+    }
+    float sum = Lanes.sum(s0.add(s2).add(s1.add(s3)));
+    for (; i < n; i++) {
+      sum += x[at + i];
+    }
+    return sum;
+  }
+
+  static float sumOfSquares(float shift, float[] x, int at, int n) {
+    if (n > BLOCK) {
+      int half = half(n);
+      return sumOfSquares(shift, x, at, half) + sumOfSquares(shift, x, at + half, n - half);
+    }
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int i = 0;
+    for (; i <= n - 4 * LANES; i += 4 * LANES) {
+      FloatVector d0 = load(x, at + i).sub(shift);
+      FloatVector d1 = load(x, at + i + LANES).sub(shift);
+      FloatVector d2 = load(x, at + i + 2 * LANES).sub(shift);
+      FloatVector d3 = load(x, at + i + 3 * LANES).sub(shift);
+      s0 = d0.fma(d0, s0);
+      s1 = d1.fma(d1, s1);
+      s2 = d2.fma(d2, s2);
+      s3 = d3.fma(d3, s3);
+    }
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector d = load(x, at + i).sub(shift);
+      s0 = d.fma(d, s0);
+    }
+    float sum = Lanes.sum(s0.add(s2).add(s1.add(s3)));
+    for (; i < n; i++) {
+      float d = x[at + i] - shift;
+      sum += d * d;
+    }
+    return sum;
+  }
+
+  static float dot(float[] x, int xAt, float[] y, int yAt, int n) {
+    if (n > BLOCK) {
+      int half = half(n);
+      return dot(x, xAt, y, yAt, half) + dot(x, xAt + half, y, yAt + half, n - half);
+    }
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int i = 0;
+    for (; i <= n - 4 * LANES; i += 4 * LANES) {
+      s0 = load(x, xAt + i).fma(load(y, yAt + i), s0);
+      s1 = load(x, xAt + i + LANES).fma(load(y, yAt + i + LANES), s1);
+      s2 = load(x, xAt + i + 2 * LANES).fma(load(y, yAt + i + 2 * LANES), s2);
+      s3 = load(x, xAt + i + 3 * LANES).fma(load(y, yAt + i + 3 * LANES), s3);
+    }
+    for (; i <= n - LANES; i += LANES) {
+      s0 = load(x, xAt + i).fma(load(y, yAt + i), s0);
+    }
+    float sum = Lanes.sum(s0.add(s2).add(s1.add(s3)));
+    for (; i < n; i++) {
+      sum += x[xAt + i] * y[yAt + i];
+    }
+    return sum;
+  }
+
+  static float max(float[] x, int at, int n) {
+    FloatVector m0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    FloatVector m1 = m0;
+    int i = 0;
+    for (; i <= n - 2 * LANES; i += 2 * LANES) {
+      m0 = m0.max(load(x, at + i));
+      m1 = m1.max(load(x, at + i + LANES));
+    }
+    float max = m0.max(m1).reduceLanes(MAX);
+    for (; i < n; i++) {
+      max = Math.max(max, x[at + i]);
+    }
+    return max;
+  }
+
+  static float min(float[] x, int at, int n) {
+    FloatVector m0 = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
+    FloatVector m1 = m0;
+    int i = 0;
+    for (; i <= n - 2 * LANES; i += 2 * LANES) {
+      m0 = m0.min(load(x, at + i));
+      m1 = m1.min(load(x, at + i + LANES));
+    }
+    float min = m0.min(m1).reduceLanes(MIN);
+    for (; i < n; i++) {
+      min = Math.min(min, x[at + i]);
+    }
+    return min;
+  }
+
+  /** How many elements, a whole number of vectors, come before the vector that holds the value. */
+  static int skipTo(float value, float[] x, int at, int n) {
+    int i = 0;
+    while (i <= n - LANES && !load(x, at + i).compare(EQ, value).anyTrue()) {
+      i += LANES;
+    }
+    return i;
+  }
+}

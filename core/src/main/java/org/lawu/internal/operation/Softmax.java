@@ -1,0 +1,105 @@
+package org.lawu.internal.operation;
+
+import org.jspecify.annotations.Nullable;
+import org.lawu.internal.array.NdArray;
+import org.lawu.internal.kernel.KernelProvider;
+import org.lawu.internal.kernel.ReferenceKernels;
+import org.lawu.tensor.DType;
+import org.lawu.tensor.Shape;
+import org.lawu.tensor.Tensor;
+
+/**
+ * Softmax along an axis: {@code y_i = e^(x_i - max x) / sum_j e^(x_j - max x)}, {@code dx = y (g -
+ * sum_j g_j y_j)}.
+ */
+public record Softmax(int axis) implements Operation {
+
+  @Override
+  public Saves saves() {
+    return Saves.OUTPUT;
+  }
+
+  @Override
+  public NdArray forward(NdArray... inputs) {
+    Check.floating(name(), inputs[0]);
+    int along = inputs[0].shape().axis(name(), axis);
+    NdArray x = LastAxis.moved(inputs[0], along);
+    NdArray out = NdArray.allocate(x.dtype(), x.shape());
+    if (x.dtype() == DType.FLOAT32) {
+      var kernels = KernelProvider.kernels();
+      Rows.of(x)
+          .forEach((first, rows, n) ->
+              kernels.softmax(
+                  x.floats(), x.offset() + first * n, out.floats(), first * n, rows, n));
+    } else {
+      Rows.of(x)
+          .forEach((first, rows, n) ->
+              ReferenceKernels.softmax(
+                  x.doubles(), x.offset() + first * n, out.doubles(), first * n, rows, n));
+    }
+    return LastAxis.restored(out, along);
+  }
+
+  @Override
+  public @Nullable Tensor[] gradients(Backward backward) {
+    return backward.each(
+        () -> backward.apply(new Gradient(axis), backward.output(), backward.gradient()));
+  }
+
+  /**
+   * {@code y (g - sum(g y))} in one pass; for the upper gradient {@code u}, {@code dy = u (g -
+   * sum(g y)) - g sum(u y)}.
+   */
+  public record Gradient(int axis) implements Operation {
+
+    @Override
+    public NdArray forward(NdArray... inputs) {
+      Shape shape = inputs[0].shape();
+      int along = shape.axis(name(), axis);
+      NdArray y = LastAxis.moved(inputs[0], along);
+      NdArray g = LastAxis.moved(inputs[1].expand(shape), along);
+      NdArray out = NdArray.allocate(y.dtype(), y.shape());
+      if (y.dtype() == DType.FLOAT32) {
+        var kernels = KernelProvider.kernels();
+        Rows.of(y)
+            .forEach((first, rows, n) ->
+                kernels.softmaxGradient(
+                    y.floats(),
+                    y.offset() + first * n,
+                    g.floats(),
+                    g.offset() + first * n,
+                    out.floats(),
+                    first * n,
+                    rows,
+                    n));
+      } else {
+        Rows.of(y)
+            .forEach((first, rows, n) ->
+                ReferenceKernels.softmaxGradient(
+                    y.doubles(),
+                    y.offset() + first * n,
+                    g.doubles(),
+                    g.offset() + first * n,
+                    out.doubles(),
+                    first * n,
+                    rows,
+                    n));
+      }
+      return LastAxis.restored(out, along);
+    }
+
+    @Override
+    public @Nullable Tensor[] gradients(Backward backward) {
+      Tensor y = backward.input(0);
+      Tensor g = backward.input(1);
+      Tensor upper = backward.gradient();
+      int[] along = {axis};
+      return backward.each(
+          () -> {
+            Tensor left = upper.mul(g.sub(g.mul(y).sum(along, true)));
+            return left.sub(g.mul(upper.mul(y).sum(along, true)));
+          },
+          () -> backward.apply(this, y, upper));
+    }
+  }
+}

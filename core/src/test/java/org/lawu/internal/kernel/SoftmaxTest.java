@@ -1,0 +1,73 @@
+package org.lawu.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.lawu.internal.kernel.Implementations.normal;
+import static org.lawu.internal.kernel.Implementations.toDouble;
+
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SoftmaxTest {
+
+  private static final int[] COLUMNS = {
+    0, 1, 2, 3, 7, 8, 10, 15, 16, 17, 31, 32, 33, 47, 63, 64, 65, 257, 1000, 2049, 5000
+  };
+
+  private final Random random = new Random(3);
+
+  @ParameterizedTest
+  @MethodSource("org.lawu.internal.kernel.Implementations#all")
+  void softmaxAndLogSoftmax(Kernels kernels) {
+    for (int columns : COLUMNS) {
+      for (int rows : new int[] {0, 1, 3, columns < 20 ? 500 : 4}) {
+        int n = rows * columns;
+        for (float scale : new float[] {1, 30}) {
+          float[] x = normal(random, n + 3);
+          for (int i = 0; i < x.length; i++) {
+            x[i] = x[i] * scale + 1000; // what the shift by the maximum is for
+          }
+          float[] out = new float[n + 4];
+          double[] expected = new double[n + 4];
+          kernels.softmax(x, 3, out, 2, rows, columns);
+          ReferenceKernels.softmax(toDouble(x), 3, expected, 2, rows, columns);
+          compare(out, expected, 1e-6);
+          kernels.logSoftmax(x, 3, out, 2, rows, columns);
+          ReferenceKernels.logSoftmax(toDouble(x), 3, expected, 2, rows, columns);
+          compare(out, expected, 3e-6 * scale);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.lawu.internal.kernel.Implementations#all")
+  void gradients(Kernels kernels) {
+    for (int columns : COLUMNS) {
+      for (int rows : new int[] {0, 1, 3, columns < 20 ? 500 : 4}) {
+        int n = rows * columns;
+        float[] y = normal(random, n + 3);
+        float[] g = normal(random, n + 3);
+        float[] out = new float[n + 4];
+        double[] expected = new double[n + 4];
+        kernels.softmaxGradient(y, 3, g, 1, out, 2, rows, columns);
+        ReferenceKernels.softmaxGradient(
+            toDouble(y), 3, toDouble(g), 1, expected, 2, rows, columns);
+        compare(out, expected, 1e-6 * (100 + columns));
+        kernels.logSoftmaxGradient(y, 3, g, 1, out, 2, rows, columns);
+        ReferenceKernels.logSoftmaxGradient(
+            toDouble(y), 3, toDouble(g), 1, expected, 2, rows, columns);
+        compare(out, expected, 1e-6 * (100 + columns));
+      }
+    }
+  }
+
+  private static void compare(float[] actual, double[] expected, double tolerance) {
+    for (int i = 0; i < actual.length; i++) {
+      if (!(Math.abs(actual[i] - expected[i]) <= tolerance)) {
+        assertThat((double) actual[i]).isCloseTo(expected[i], within(tolerance));
+      }
+    }
+  }
+}
