@@ -1,0 +1,169 @@
+package org.lawu.testkit.specification;
+
+import static org.lawu.testkit.specification.Arguments.binary;
+import static org.lawu.testkit.specification.Arguments.floats;
+import static org.lawu.testkit.specification.Arguments.inDoubles;
+import static org.lawu.testkit.specification.Arguments.ints;
+import static org.lawu.testkit.specification.Arguments.special;
+import static org.lawu.testkit.specification.Arguments.specialPairs;
+import static org.lawu.testkit.specification.Arguments.truths;
+import static org.lawu.testkit.specification.Arguments.unary;
+
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.lawu.internal.operation.Abs;
+import org.lawu.internal.operation.Add;
+import org.lawu.internal.operation.Clamp;
+import org.lawu.internal.operation.Div;
+import org.lawu.internal.operation.Exp;
+import org.lawu.internal.operation.Log;
+import org.lawu.internal.operation.Maximum;
+import org.lawu.internal.operation.Minimum;
+import org.lawu.internal.operation.Mul;
+import org.lawu.internal.operation.Neg;
+import org.lawu.internal.operation.Pow;
+import org.lawu.internal.operation.Sign;
+import org.lawu.internal.operation.Sqrt;
+import org.lawu.internal.operation.Square;
+import org.lawu.internal.operation.Sub;
+import org.lawu.tensor.Tensor;
+import org.lawu.testkit.Domain;
+import org.lawu.testkit.OperationSpecification;
+import org.lawu.testkit.SampleShapes;
+
+/** The methods of {@link org.lawu.tensor.Arithmetic}. */
+final class ArithmeticSpecifications {
+  private static final Domain POSITIVE = Domain.reals(0.2, 3);
+
+  private ArithmeticSpecifications() {}
+
+  static Stream<OperationSpecification> all() {
+    return Stream.of(ofTwoTensors(), ofNumbers(), ofOneTensor(), ofWholeNumbers())
+        .flatMap(List::stream);
+  }
+
+  private static OperationSpecification two(
+      String name, BinaryOperator<Tensor> function, Class<?> type) {
+    return OperationSpecification.of(name, binary(function))
+        .inputs(Domain.reals(-3, 3), Domain.reals(-3, 3))
+        .samples(SampleShapes.broadcast())
+        .extreme(specialPairs())
+        .covers(type)
+        .refuses(
+            () -> function.apply(floats(4, 2), floats(4, 3)),
+            name
+                + ": shapes do not broadcast: [4, 2] and [4, 3] (axis -1: 2 vs 3); sizes must be"
+                + " equal or 1")
+        .refuses(
+            () -> function.apply(floats(2), ints(2)),
+            name
+                + ": element types differ: FLOAT32 [2] and INT32 [2]; convert one with"
+                + " .to(DType.FLOAT32)")
+        .refuses(
+            () -> function.apply(truths(2), truths(2)),
+            name + ": BOOL is not supported; convert with .to(DType.FLOAT32) first");
+  }
+
+  private static List<OperationSpecification> ofTwoTensors() {
+    return List.of(
+        two("add", Tensor::add, Add.class),
+        two("sub", Tensor::sub, Sub.class),
+        two("mul", Tensor::mul, Mul.class),
+        two("maximum", Tensor::maximum, Maximum.class),
+        two("minimum", Tensor::minimum, Minimum.class),
+        two("div", Tensor::div, Div.class)
+            .inputs(Domain.reals(-3, 3), POSITIVE)
+            .refuses(
+                () -> ints(2).div(ints(2)),
+                "div: INT32 is not supported; convert with .to(DType.FLOAT32) first"),
+        two("pow", Tensor::pow, Pow.class)
+            .inputs(POSITIVE, Domain.reals(-3, 3))
+            .tolerance(5e-6)
+            .refuses(
+                () -> ints(2).pow(ints(2)),
+                "pow: INT32 is not supported; convert with .to(DType.FLOAT32) first"));
+  }
+
+  private static OperationSpecification number(String name, UnaryOperator<Tensor> function) {
+    return OperationSpecification.of(name + " with a number", unary(function)).extreme(special());
+  }
+
+  private static List<OperationSpecification> ofNumbers() {
+    return List.of(
+        number("add", x -> x.add(2.5))
+            .refuses(
+                () -> ints(2).add(0.5),
+                "full: 0.5 is no INT32 value; convert the tensor with .to(DType.FLOAT32) first"),
+        number("sub", x -> x.sub(2.5)),
+        number("mul", x -> x.mul(-2.5)),
+        number("div", x -> x.div(2.5)),
+        number("pow, cube", x -> x.pow(3)).tolerance(5e-6),
+        number("pow, square root", x -> x.pow(0.5)).inputs(POSITIVE).tolerance(5e-6),
+        number("maximum", x -> x.maximum(0.5)).inputs(Domain.realsAwayFrom(-3, 3, 0.5)),
+        number("minimum", x -> x.minimum(0.5)).inputs(Domain.realsAwayFrom(-3, 3, 0.5)));
+  }
+
+  private static OperationSpecification one(
+      String name, UnaryOperator<Tensor> function, Class<?> type) {
+    return OperationSpecification.of(name, unary(function))
+        .extreme(special())
+        .covers(type)
+        .refuses(
+            () -> function.apply(truths(2)),
+            name + ": needs FLOAT32 or FLOAT64, got BOOL [2]; convert with .to(DType.FLOAT32)");
+  }
+
+  private static OperationSpecification real(
+      String name, UnaryOperator<Tensor> function, Class<?> type) {
+    return one(name, function, type)
+        .refuses(
+            () -> function.apply(ints(2)),
+            name + ": needs FLOAT32 or FLOAT64, got INT32 [2]; convert with .to(DType.FLOAT32)");
+  }
+
+  private static List<OperationSpecification> ofOneTensor() {
+    return List.of(
+        one("neg", Tensor::neg, Neg.class),
+        one("abs", Tensor::abs, Abs.class).inputs(Domain.realsAwayFrom(-3, 3, 0)),
+        one("sign", Tensor::sign, Sign.class).derivatives(0),
+        one("square", Tensor::square, Square.class),
+        real("sqrt", Tensor::sqrt, Sqrt.class).inputs(POSITIVE),
+        real("exp", Tensor::exp, Exp.class),
+        real("log", Tensor::log, Log.class).inputs(POSITIVE),
+        real("clamp", x -> x.clamp(-1, 0.5), Clamp.class)
+            .refuses(
+                () -> floats(2).clamp(1, 0), "clamp: min must not be above max, got 1.0 and 0.0"));
+  }
+
+  private static OperationSpecification whole(String name, BinaryOperator<Tensor> function) {
+    return OperationSpecification.of(name + " of INT32", binary(function))
+        .reference(inDoubles(binary(function)))
+        .inputs(Domain.integers(-1000, 1000), Domain.integers(-1000, 1000))
+        .samples(SampleShapes.broadcast())
+        .derivatives(0);
+  }
+
+  private static OperationSpecification whole(String name, UnaryOperator<Tensor> function) {
+    return OperationSpecification.of(name + " of INT32", unary(function))
+        .reference(inDoubles(unary(function)))
+        .inputs(Domain.integers(-1000, 1000))
+        .derivatives(0);
+  }
+
+  private static List<OperationSpecification> ofWholeNumbers() {
+    return List.of(
+        whole("add", Tensor::add),
+        whole("sub", Tensor::sub),
+        whole("mul", Tensor::mul),
+        whole("maximum", Tensor::maximum),
+        whole("minimum", Tensor::minimum),
+        whole("add a number", x -> x.add(7)),
+        whole("neg", Tensor::neg),
+        whole("abs", Tensor::abs),
+        whole("sign", Tensor::sign),
+        whole("square", Tensor::square),
+        whole("relu", Tensor::relu));
+  }
+}
