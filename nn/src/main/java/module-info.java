@@ -1,0 +1,10 @@
+/** Layers, losses and initializers. */
+module org.lawu.nn {
+  requires transitive org.lawu.core;
+  requires static org.jspecify;
+
+  exports org.lawu.nn;
+  exports org.lawu.nn.initializer;
+  exports org.lawu.nn.layer;
+  exports org.lawu.nn.loss;
+}

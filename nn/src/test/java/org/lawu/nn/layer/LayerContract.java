@@ -1,0 +1,193 @@
+package org.lawu.nn.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lawu.error.LawuException;
+import org.lawu.nn.Layer;
+import org.lawu.nn.Pass;
+import org.lawu.nn.Sequential;
+import org.lawu.random.Philox;
+import org.lawu.tensor.DType;
+import org.lawu.tensor.Parameter;
+import org.lawu.tensor.Shape;
+import org.lawu.tensor.Tensor;
+
+/** What every layer keeps. The test class of a layer implements this and adds what is its own. */
+interface LayerContract {
+
+  /** A new layer. */
+  Layer create();
+
+  /** An input that fits. */
+  Tensor input();
+
+  /** The shape of the output for {@link #input}. */
+  Shape outputShape();
+
+  /** The names of its parameters and buffers, as PyTorch has them. */
+  List<String> stateNames();
+
+  /** An input that does not fit. */
+  Tensor wrongInput();
+
+  /** The beginning of the message that refuses {@link #wrongInput}. */
+  String wrongMessage();
+
+  private Layer seeded() {
+    return create().initialize(new Philox(7));
+  }
+
+  private static Map<String, Tensor> state(Layer layer) {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    layer.namedParameters().forEach((name, parameter) -> values.put(name, parameter.value()));
+    return values;
+  }
+
+  @Test
+  default void hasTheStateNamesOfPyTorch() {
+    assertThat(create().namedParameters().keySet()).containsExactlyElementsOf(stateNames());
+    var prefixed = stateNames().stream().map(name -> "0." + name).toList();
+    assertThat(Sequential.of(create()).namedParameters().keySet())
+        .containsExactlyElementsOf(prefixed);
+  }
+
+  @Test
+  default void givesTheOutputShapeInBothPasses() {
+    Layer layer = create();
+    assertThat(layer.predict(input()).shape()).isEqualTo(outputShape());
+    assertThat(layer.forward(input(), Pass.training(new Philox(1))).shape())
+        .isEqualTo(outputShape());
+  }
+
+  @Test
+  default void takesAnEmptyBatch() {
+    Tensor none = input().slice(0, 0, 0);
+    assertThat(create().predict(none).shape()).isEqualTo(outputShape().with(0, 0));
+  }
+
+  @Test
+  default void survivesSavingAndLoading(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("layer.safetensors");
+    Layer saved = seeded();
+    saved.save(file);
+    Layer loaded = create();
+    loaded.load(file);
+    assertThat(state(loaded)).isEqualTo(state(saved));
+    assertThat(loaded.predict(input())).isEqualTo(saved.predict(input()));
+  }
+
+  @Test
+  default void isReproducibleFromASeed() {
+    assertThat(state(seeded())).isEqualTo(state(seeded()));
+    var random = new Philox(3);
+    var sameRandom = new Philox(3);
+    assertThat(seeded().forward(input(), Pass.training(random)))
+        .isEqualTo(seeded().forward(input(), Pass.training(sameRandom)));
+    assertThat(random.state()).isEqualTo(sameRandom.state());
+  }
+
+  @Test
+  default void inferenceLeavesStateUntouchedAndUntracked() {
+    Layer layer = seeded();
+    Map<String, Tensor> before = state(layer);
+    Tensor first = layer.predict(input());
+    assertThat(first.isTracked()).isFalse();
+    assertThat(layer.predict(input())).isEqualTo(first);
+    assertThat(layer.forward(input(), Pass.inference())).isEqualTo(first);
+    state(layer).forEach((name, value) -> assertThat(value).isSameAs(before.get(name)));
+  }
+
+  /** On its parameters, or on its input if it has none. */
+  @Test
+  default void oneStepDownTheGradientLowersALoss() {
+    Layer layer = seeded();
+    List<Parameter> trained = new ArrayList<>(layer.parameters());
+    Parameter inputs = new Parameter("input", input().to(DType.FLOAT32));
+    if (trained.isEmpty()) {
+      trained.add(inputs);
+    }
+    boolean trainsInput = trained.contains(inputs);
+    Tensor before = loss(layer, trainsInput ? inputs.value() : input());
+    var gradients = before.backward();
+    for (Parameter parameter : trained) {
+      parameter.update(
+          gradients.of(parameter),
+          (value, gradient, from, to) -> {
+            for (int i = from; i < to; i++) {
+              value[i] -= 0.01f * gradient[i];
+            }
+          });
+    }
+    Tensor after = loss(layer, trainsInput ? inputs.value() : input());
+    assertThat(after.item()).isLessThan(before.item());
+  }
+
+  private static Tensor loss(Layer layer, Tensor input) {
+    Tensor output = layer.forward(input, Pass.training(new Philox(11)));
+    Tensor weights =
+        Tensor.arange(output.shape().elements()).to(DType.FLOAT32).reshape(output.shape());
+    return output.mul(weights).sum();
+  }
+
+  @Test
+  default void namesItsPlaceWhenTheInputDoesNotFit() {
+    var model = new Model(Sequential.of(create()));
+    assertThatThrownBy(() -> model.predict(wrongInput()))
+        .isInstanceOf(LawuException.class)
+        .hasMessageStartingWith("at encoder.0: " + wrongMessage());
+    assertThatThrownBy(() -> create().predict(wrongInput()))
+        .isInstanceOf(LawuException.class)
+        .hasMessageStartingWith(wrongMessage());
+  }
+
+  /** A model with one child. */
+  final class Model extends Layer {
+    private final Layer encoder;
+
+    Model(Layer encoder) {
+      this.encoder = child("encoder", encoder);
+    }
+
+    @Override
+    protected Tensor compute(Tensor input, Pass pass) {
+      return encoder.forward(input, pass);
+    }
+  }
+
+  @Test
+  default void appearsInASummary() {
+    Tensor one = input().slice(0, 0, 1);
+    String table = Sequential.of(create()).summary(one.shape().slice(1, one.rank()), one.dtype());
+    assertThat(table)
+        .contains(create().toString())
+        .contains(outputShape().with(0, 1).toString())
+        .contains("trainable parameters");
+  }
+
+  @Test
+  default void servesManyThreadsWithTheSameBits() throws Exception {
+    Layer layer = seeded();
+    Tensor expected = layer.predict(input());
+    List<Callable<Tensor>> tasks = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      tasks.add(() -> layer.predict(input()));
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Tensor> result : threads.invokeAll(tasks)) {
+        assertThat(result.get()).isEqualTo(expected);
+      }
+    }
+  }
+}
