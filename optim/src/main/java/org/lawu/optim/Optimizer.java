@@ -1,0 +1,118 @@
+package org.lawu.optim;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lawu.error.DTypeException;
+import org.lawu.error.GradientException;
+import org.lawu.tensor.DType;
+import org.lawu.tensor.Gradients;
+import org.lawu.tensor.Parameter;
+
+/**
+ * Changes parameters by their gradients, a step at a time.
+ *
+ * <pre>{@code
+ * var optimizer = new Adam(1e-3);
+ * optimizer.step(loss.backward());
+ * }</pre>
+ *
+ * <p>What an optimizer remembers of a parameter, such as a running mean of its gradients, starts
+ * with the first step that changes the parameter. The settings never change, save the learning
+ * rate; {@code new Sgd(0.1).momentum(0.9)} is a new optimizer that has taken no step. Safe for use
+ * by several threads, whose steps happen one after another.
+ *
+ * <p>An own optimizer is a subclass with a {@link #rule}.
+ */
+public abstract class Optimizer {
+  // Parameters compare by identity; the order is that of their first step, hence deterministic.
+  private final Map<Parameter, State> states = new LinkedHashMap<>();
+  private volatile double learningRate;
+
+  /**
+   * An optimizer that has taken no step.
+   *
+   * @throws org.lawu.error.ArgumentException if the learning rate is negative or not finite
+   */
+  protected Optimizer(double learningRate) {
+    this.learningRate = Setting.notNegative("learningRate", learningRate);
+  }
+
+  /** The present learning rate. */
+  public final double learningRate() {
+    return learningRate;
+  }
+
+  /**
+   * Sets the learning rate of the steps that follow, as schedules do.
+   *
+   * @throws org.lawu.error.ArgumentException if it is negative or not finite
+   */
+  public final void learningRate(double learningRate) {
+    this.learningRate = Setting.notNegative("learningRate", learningRate);
+  }
+
+  /**
+   * Changes every parameter that has a gradient, once. The others, and what is remembered of them,
+   * stay as they are. Everything is checked before the first change, so a step happens as a whole
+   * or not at all. NaN and infinite gradients are applied like others.
+   *
+   * @throws GradientException if the gradients belong to no parameter
+   * @throws DTypeException if a parameter is not FLOAT32
+   */
+  public final synchronized void step(Gradients gradients) {
+    List<Parameter> parameters = gradients.parameters();
+    if (parameters.isEmpty()) {
+      throw new GradientException(
+          "step: no parameter to change: the result depends on %d tensors and no Parameter"
+              .formatted(gradients.size()));
+    }
+    parameters.forEach(Optimizer::check);
+    List<State> present = parameters.stream().map(this::state).toList();
+    List<Parameter.Update> rules = present.stream().map(this::rule).toList();
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter parameter = parameters.get(i);
+      parameter.update(gradients.of(parameter), rules.get(i));
+      present.get(i).steps++;
+    }
+  }
+
+  private static void check(Parameter parameter) {
+    if (parameter.dtype() != DType.FLOAT32) {
+      throw new DTypeException(
+          "step: optimizers train FLOAT32 parameters: %s %s is %s; convert the model first"
+              .formatted(parameter.name(), parameter.shape(), parameter.dtype()));
+    }
+  }
+
+  private State state(Parameter parameter) {
+    return states.computeIfAbsent(parameter, key -> new State(key.shape().elements()));
+  }
+
+  /**
+   * The present step for one parameter: the loop that {@link Parameter#update} runs over its
+   * elements. What does not differ between elements is computed here, once.
+   */
+  protected abstract Parameter.Update rule(State state);
+
+  /** What an optimizer remembers of one parameter. */
+  protected static final class State {
+    private final int elements;
+    private final Map<String, float[]> arrays = new LinkedHashMap<>();
+    private int steps;
+
+    private State(int elements) {
+      this.elements = elements;
+    }
+
+    /** The number of the present step, counted from 1 for each parameter. */
+    public int step() {
+      return steps + 1;
+    }
+
+    /** A number for each element of the parameter, zero before the first step. */
+    public float[] array(String name) {
+      return arrays.computeIfAbsent(name, key -> new float[elements]);
+    }
+  }
+}
