@@ -1,0 +1,111 @@
+package org.lawu.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.lawu.error.FormatException;
+
+/**
+ * Reads CSV files (<a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>, UTF-8) into a
+ * {@link Table}.
+ *
+ * <pre>{@code
+ * Table table = Csv.read(Path.of("iris.csv"));
+ * Dataset iris = Dataset.of(table.drop("species").floats(), table.labels("species"));
+ * }</pre>
+ *
+ * <p>Lines end with LF or CR LF; empty ones are skipped. Every record must have as many fields as
+ * there are columns.
+ */
+public final class Csv {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private Csv() {}
+
+  /**
+   * Reads a file of comma-separated fields whose first line names the columns.
+   *
+   * @throws FormatException if the file is no such CSV; the message names the file, the line and
+   *     the column
+   * @throws IOException if it cannot be read
+   */
+  public static Table read(Path file) throws IOException {
+    return read(file, CsvFormat.withHeader());
+  }
+
+  /**
+   * Reads a file written in a given way.
+   *
+   * @throws FormatException if the file is no such CSV; the message names the file, the line and
+   *     the column
+   * @throws IOException if it cannot be read
+   */
+  public static Table read(Path file, CsvFormat format) throws IOException {
+    List<CsvParser.Row> rows = new CsvParser(file, text(file), format.separator()).rows();
+    if (rows.isEmpty()) {
+      throw new FormatException(
+          "%s, line 1: the file is empty; it needs %s"
+              .formatted(file, format.hasHeader() ? "a header" : "at least one record"));
+    }
+    List<String> columns = columns(file, rows.getFirst(), format);
+    List<CsvParser.Row> records = format.hasHeader() ? rows.subList(1, rows.size()) : rows;
+    List<Table.Row> cells = new ArrayList<>(records.size());
+    for (CsvParser.Row row : records) {
+      if (row.fields().size() != columns.size()) {
+        throw new FormatException(
+            "%s, line %d: %d fields, but there are %d columns: %s"
+                .formatted(file, row.line(), row.fields().size(), columns.size(), columns));
+      }
+      cells.add(
+          new Table.Row(
+              row.line(),
+              row.fields().stream()
+                  .map(field -> format.missing().contains(field) ? "" : field)
+                  .toList()));
+    }
+    return new Table(file.toString(), columns, cells);
+  }
+
+  private static String text(Path file) throws IOException {
+    if (Files.size(file) > Integer.MAX_VALUE - Long.BYTES) {
+      throw new FormatException("%s: the file is larger than 2 GB; split it".formatted(file));
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CharBuffer chars = CharBuffer.allocate(bytes.capacity());
+    if (decoder.decode(bytes, chars, true).isError()) {
+      long line =
+          1 + IntStream.range(0, bytes.position()).filter(i -> bytes.get(i) == '\n').count();
+      throw new FormatException(
+          "%s, line %d: the text is not UTF-8; convert the file".formatted(file, line));
+    }
+    String text = chars.flip().toString();
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+  }
+
+  private static List<String> columns(Path file, CsvParser.Row first, CsvFormat format) {
+    if (!format.hasHeader()) {
+      return format.columns().isEmpty()
+          ? IntStream.range(0, first.fields().size()).mapToObj(Integer::toString).toList()
+          : format.columns();
+    }
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < first.fields().size(); i++) {
+      if (!names.add(first.fields().get(i))) {
+        throw new FormatException(
+            "%s, line %d, column %d: a second column is named \"%s\"; names must differ"
+                .formatted(file, first.line(), i + 1, first.fields().get(i)));
+      }
+    }
+    return first.fields();
+  }
+}

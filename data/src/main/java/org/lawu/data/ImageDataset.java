@@ -1,0 +1,27 @@
+package org.lawu.data;
+
+import org.lawu.tensor.Tensor;
+
+/**
+ * Grey images in bytes and their labels. Pixels stay bytes and become floats batch by batch: a
+ * quarter of the memory, and no slower than gathering floats from all over memory.
+ */
+record ImageDataset(Idx images, Tensor labels) implements Dataset {
+  private static final double SCALE = 1.0 / 255;
+
+  @Override
+  public int size() {
+    return images.size();
+  }
+
+  @Override
+  public Batch batch(int[] records) {
+    Tensor pixels = images.floats(SCALE, records);
+    return new Batch(pixels.unsqueeze(1), Records.select(labels, records));
+  }
+
+  @Override
+  public String toString() {
+    return "Dataset of %d images %s".formatted(size(), images.shape().slice(1, 3));
+  }
+}

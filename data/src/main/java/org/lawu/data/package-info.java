@@ -1,0 +1,8 @@
+/**
+ * Data sets and the batches that are drawn from them, readers of CSV and IDX files, splits, and
+ * preprocessing.
+ */
+@NullMarked
+package org.lawu.data;
+
+import org.jspecify.annotations.NullMarked;
