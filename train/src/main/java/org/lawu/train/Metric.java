@@ -1,0 +1,32 @@
+package org.lawu.train;
+
+import org.lawu.tensor.Tensor;
+
+/**
+ * A number that tells how good predictions are. A metric holds nothing but its settings, so one may
+ * serve any number of trainers and threads; what is counted is in an {@link Accumulator} of its own
+ * for each pass over the data.
+ */
+public interface Metric {
+
+  /** The name in a {@link History} and on the progress bar, such as {@code accuracy}. */
+  String name();
+
+  /** Begins a pass over the data. */
+  Accumulator accumulator();
+
+  /** What one pass over the data has counted so far; for one thread. */
+  interface Accumulator {
+
+    /**
+     * Counts a batch.
+     *
+     * @param prediction what the model said, untracked
+     * @param target what it should have said
+     */
+    void add(Tensor prediction, Tensor target);
+
+    /** The metric over all batches so far; NaN before the first. */
+    double result();
+  }
+}

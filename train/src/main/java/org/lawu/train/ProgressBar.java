@@ -1,0 +1,132 @@
+package org.lawu.train;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows how far a training is: on a terminal a bar that rewrites its line, about ten times a
+ * second, and everywhere a line at the end of each epoch.
+ */
+final class ProgressBar implements AutoCloseable {
+  private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** One less than the narrowest usual terminal: a line that wraps could not be rewritten. */
+  private static final int COLUMNS = 79;
+
+  private static final int WIDEST_BAR = 30;
+  private static final int NARROWEST_BAR = 5;
+
+  private final Fit.Progress progress;
+  private final int epochs;
+  private final int records;
+  private final LongSupplier clock;
+  private final long start;
+  private int epoch;
+  private long epochStart;
+  private long lastDrawn;
+  private int drawn;
+
+  /**
+   * A bar at the start of a training.
+   *
+   * @param records the number of training records in an epoch
+   * @param clock nanoseconds from any origin
+   */
+  ProgressBar(Fit.Progress progress, int epochs, int records, LongSupplier clock) {
+    this.progress = progress;
+    this.epochs = epochs;
+    this.records = records;
+    this.clock = clock;
+    this.start = clock.getAsLong();
+  }
+
+  void start(int number) {
+    epoch = number;
+    epochStart = clock.getAsLong();
+    lastDrawn = epochStart;
+  }
+
+  /** After a step: redraws the bar if it is time. */
+  void advance(Tally tally) {
+    long now = clock.getAsLong();
+    if (progress.terminal() && now - lastDrawn >= INTERVAL) {
+      lastDrawn = now;
+      rewrite(bar(tally, now));
+      progress.out().flush();
+    }
+  }
+
+  /**
+   * After an epoch: the line that stays.
+   *
+   * @param seconds of the whole epoch
+   * @param trainingSeconds without validation
+   */
+  void finish(Map<String, Double> values, double seconds, double trainingSeconds) {
+    rewrite(
+        "%s  %s  %s  %s"
+            .formatted(
+                title(),
+                Text.values(values),
+                Text.seconds(seconds),
+                rate(records, trainingSeconds)));
+    close();
+  }
+
+  /** Ends a line that is only begun, as when training fails. */
+  @Override
+  public void close() {
+    if (drawn > 0) {
+      progress.out().println();
+      progress.out().flush();
+      drawn = 0;
+    }
+  }
+
+  private String bar(Tally tally, long now) {
+    int done = tally.records();
+    String text =
+        "%s  %s  %s left"
+            .formatted(
+                Text.values(tally.values()),
+                rate(done, seconds(now - epochStart)),
+                Text.duration(secondsLeft(done, now)));
+    int room = COLUMNS - title().length() - text.length() - "  []  ".length();
+    if (room < NARROWEST_BAR) {
+      String line = title() + "  " + text;
+      return line.substring(0, Math.min(COLUMNS, line.length()));
+    }
+    int width = Math.min(room, WIDEST_BAR);
+    int full = (int) ((long) width * done / records);
+    return "%s  [%s%s]  %s".formatted(title(), "=".repeat(full), " ".repeat(width - full), text);
+  }
+
+  /** Of the whole training, validation included, at the speed so far. */
+  private double secondsLeft(int done, long now) {
+    double before = (double) (epoch - 1) * records + done;
+    double after = (double) epochs * records - before;
+    return seconds(now - start) * after / before;
+  }
+
+  private String title() {
+    return "epoch %d/%d".formatted(epoch, epochs);
+  }
+
+  private static String rate(int samples, double seconds) {
+    return Text.count(Math.round(samples / Math.max(seconds, 1e-9))) + " samples/s";
+  }
+
+  private static double seconds(long nanoseconds) {
+    return nanoseconds / 1e9;
+  }
+
+  /** Writes a line over the last one, whose rest it blanks out. */
+  private void rewrite(String line) {
+    if (drawn > 0) {
+      progress.out().print('\r');
+    }
+    progress.out().print(line + " ".repeat(Math.max(0, drawn - line.length())));
+    drawn = line.length();
+  }
+}

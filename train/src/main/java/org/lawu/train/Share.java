@@ -1,0 +1,17 @@
+package org.lawu.train;
+
+/** The share of something among all that was counted. */
+abstract class Share implements Metric.Accumulator {
+  private long counted;
+  private long hits;
+
+  protected final void count(boolean hit) {
+    counted++;
+    hits += hit ? 1 : 0;
+  }
+
+  @Override
+  public final double result() {
+    return (double) hits / counted;
+  }
+}

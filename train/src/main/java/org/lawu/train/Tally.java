@@ -1,0 +1,39 @@
+package org.lawu.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lawu.data.Batch;
+import org.lawu.tensor.Tensor;
+
+/** The loss and the metrics of the batches of one pass over the data; larger batches weigh more. */
+final class Tally {
+  private final Map<String, Metric.Accumulator> metrics = new LinkedHashMap<>();
+  private double weightedLoss;
+  private int records;
+
+  Tally(List<Metric> metrics) {
+    metrics.forEach(metric -> this.metrics.put(metric.name(), metric.accumulator()));
+  }
+
+  void add(Batch batch, Tensor prediction, double loss) {
+    weightedLoss += loss * batch.size();
+    records += batch.size();
+    Tensor untracked = prediction.detach();
+    for (Metric.Accumulator metric : metrics.values()) {
+      metric.add(untracked, batch.labels());
+    }
+  }
+
+  int records() {
+    return records;
+  }
+
+  /** By name, the loss first. */
+  Map<String, Double> values() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put(Evaluation.LOSS, weightedLoss / records);
+    metrics.forEach((name, metric) -> values.put(name, metric.result()));
+    return values;
+  }
+}

@@ -1,0 +1,5 @@
+/** The training loop and what watches it. */
+@NullMarked
+package org.lawu.train;
+
+import org.jspecify.annotations.NullMarked;

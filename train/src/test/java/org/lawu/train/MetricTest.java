@@ -1,0 +1,91 @@
+package org.lawu.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.lawu.error.ShapeException;
+import org.lawu.tensor.Tensor;
+
+class MetricTest {
+  private static final Tensor LOGITS =
+      Tensor.of(new float[] {0, 1, 2, 5, 4, 3, 0, 9, 0, 1, 0, 0}, 4, 3);
+
+  private static double of(Metric metric, Tensor prediction, Tensor target) {
+    var accumulator = metric.accumulator();
+    accumulator.add(prediction, target);
+    return accumulator.result();
+  }
+
+  @Test
+  void accuracyCountsRowsWithTheRightClass() {
+    assertThat(of(new Accuracy(), LOGITS, Tensor.of(2, 0, 1, 1))).isEqualTo(0.75);
+    assertThat(of(new Accuracy(), LOGITS, Tensor.of(0, 1, 0, 1))).isZero();
+  }
+
+  @Test
+  void accuracyTakesOneHotLabels() {
+    assertThat(of(new Accuracy(), LOGITS, Tensor.of(2, 0, 1, 1).oneHot(3))).isEqualTo(0.75);
+  }
+
+  @Test
+  void accuracyTakesSequences() {
+    Tensor logits = LOGITS.reshape(2, 2, 3);
+    assertThat(of(new Accuracy(), logits, Tensor.of(new int[] {2, 0, 1, 1}, 2, 2))).isEqualTo(0.75);
+  }
+
+  @Test
+  void accuracyIgnoresALabel() {
+    assertThat(of(new Accuracy(), LOGITS, Tensor.of(2, -100, -100, 1))).isEqualTo(0.5);
+    assertThat(of(new Accuracy().ignoreIndex(1), LOGITS, Tensor.of(2, 0, 1, 1))).isEqualTo(1);
+  }
+
+  @Test
+  void accuracyAddsUpBatches() {
+    var accumulator = new Accuracy().accumulator();
+    assertThat(accumulator.result()).isNaN();
+    accumulator.add(LOGITS, Tensor.of(2, 0, 1, 0));
+    accumulator.add(LOGITS.slice(0, 0, 1), Tensor.of(0));
+    assertThat(accumulator.result()).isEqualTo(0.8);
+  }
+
+  @Test
+  void accumulatorsOfOneMetricAreApart() {
+    var metric = new Accuracy();
+    var first = metric.accumulator();
+    var second = metric.accumulator();
+    first.add(LOGITS, Tensor.of(2, 0, 1, 0));
+    assertThat(second.result()).isNaN();
+  }
+
+  @Test
+  void accuracyRefusesOtherLabels() {
+    assertThatThrownBy(() -> of(new Accuracy(), LOGITS, Tensor.of(1, 2)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "accuracy: labels must be INT32 with the shape of the prediction but for its last"
+                + " axis, or one-hot with all of it: the prediction is [4, 3], the labels are INT32"
+                + " [2]");
+    assertThatThrownBy(() -> of(new Accuracy(), Tensor.scalar(1), Tensor.scalar(1)))
+        .isInstanceOf(ShapeException.class);
+  }
+
+  @Test
+  void binaryAccuracyComparesSides() {
+    Tensor truth = Tensor.of(new float[] {1, 0, 1, 0}, 4, 1);
+    Tensor logits = Tensor.of(new float[] {0.1f, 0.1f, -3, -3}, 4, 1);
+    assertThat(of(new BinaryAccuracy(), logits, truth)).isEqualTo(0.5);
+    assertThat(of(new BinaryAccuracy().fromProbabilities(), logits.sigmoid(), truth))
+        .isEqualTo(0.5);
+    assertThat(of(new BinaryAccuracy().fromProbabilities(), logits, truth)).isEqualTo(0.5);
+    assertThat(of(new BinaryAccuracy(), Tensor.of(1f, 1f), Tensor.of(1, 1))).isEqualTo(1);
+  }
+
+  @Test
+  void binaryAccuracyRefusesOtherShapes() {
+    assertThatThrownBy(() -> of(new BinaryAccuracy(), Tensor.zeros(4, 1), Tensor.zeros(4)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "binary accuracy: prediction and target must have one shape, got [4, 1] and [4]");
+  }
+}
