@@ -1,0 +1,60 @@
+package org.lawu.examples;
+
+import java.io.IOException;
+import org.lawu.error.LawuException;
+import org.lawu.examples.golden.GoldenCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line behind {@code ./lawu}: runs the examples and checks reference cases. */
+@Command(
+    name = "./lawu",
+    description = "Deep learning in pure Java.",
+    subcommands = {Main.Run.class, GoldenCommand.class})
+public final class Main implements Runnable {
+  /** Runs the examples by name. */
+  @Command(
+      name = "run",
+      description = "Trains an example; ./lawu run NAME --help shows its options.",
+      subcommands = {IrisExample.class, MnistExample.class})
+  static final class Run implements Runnable {
+    @Override
+    public void run() {
+      listExamples();
+    }
+  }
+
+  /** Without a command: what can be run. */
+  @Override
+  public void run() {
+    listExamples();
+    System.out.println(
+        "  ./lawu golden DIR    checks a folder of reference cases computed by PyTorch");
+    System.out.println("  ./lawu test          builds everything and runs all tests");
+    System.out.println();
+    System.out.println("Add --help to any of them for its options.");
+  }
+
+  private static void listExamples() {
+    System.out.println("What can be run:");
+    new CommandLine(new Run())
+        .getSubcommands()
+        .forEach((name, command) ->
+            System.out.printf(
+                "  ./lawu run %-9s %s%n",
+                name, String.join(" ", command.getCommandSpec().usageMessage().description())));
+  }
+
+  /** Runs a command and exits with its status; a fault that Lawu explains is printed as such. */
+  public static void main(String[] args) {
+    var commandLine = new CommandLine(new Main());
+    commandLine.setExecutionExceptionHandler((fault, command, result) -> {
+      if (fault instanceof LawuException || fault instanceof IOException) {
+        System.err.println("lawu: " + fault.getMessage());
+        return 1;
+      }
+      throw fault;
+    });
+    System.exit(commandLine.execute(args));
+  }
+}

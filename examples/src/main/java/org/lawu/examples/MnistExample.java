@@ -1,0 +1,82 @@
+package org.lawu.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lawu.data.Mnist;
+import org.lawu.nn.Sequential;
+import org.lawu.nn.layer.Dense;
+import org.lawu.nn.layer.Dropout;
+import org.lawu.nn.layer.Flatten;
+import org.lawu.nn.layer.Relu;
+import org.lawu.nn.loss.CrossEntropy;
+import org.lawu.optim.Adam;
+import org.lawu.random.Philox;
+import org.lawu.train.Accuracy;
+import org.lawu.train.Fit;
+import org.lawu.train.Trainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A network of two dense layers learns to read handwritten digits. */
+@Command(
+    name = "mnist",
+    description = "Handwritten digits: a small network learns the full MNIST set.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class MnistExample implements Callable<Integer> {
+  @Option(names = "--seed", description = "Determines every random number.")
+  private long seed = 1;
+
+  @Option(names = "--epochs", description = "How often all images are seen.")
+  private int epochs = 5;
+
+  @Option(names = "--batch-size", description = "Images for each step.")
+  private int batchSize = 32;
+
+  @Option(
+      names = "--data",
+      description = "A folder with the four files of MNIST (default: bundled).")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE.safetensors",
+      description = "Where to save the model.")
+  private @Nullable Path save;
+
+  @Mixin private final ComputeOptions compute = new ComputeOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    compute.apply();
+
+    // 60,000 images to learn from and 10,000 to be judged by: 28 x 28 pixels from 0 to 1, and a
+    // digit.
+    Mnist mnist = Mnist.read(data != null ? data : BundledData.find("mnist"));
+
+    // 784 pixels become 128 features, and these a score for each of the ten digits. Dropout hides a
+    // fifth of the features at each training step, so that the network does not lean on a few.
+    Sequential model =
+        Sequential.of(
+            new Flatten(), new Dense(784, 128), new Relu(), new Dropout(0.2), new Dense(128, 10));
+    model.initialize(new Philox(seed));
+    System.out.println(model.summary(1, 28, 28));
+
+    // Cross-entropy compares the scores with the digit; Adam changes the weights to lower it.
+    Trainer trainer =
+        new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
+    trainer.fit(mnist.train(), Fit.epochs(epochs).batchSize(batchSize).seed(seed));
+
+    if (save != null) {
+      // The names are PyTorch's, so its state dict for the same layers loads here and this file
+      // there.
+      model.save(save);
+      System.out.println("saved " + save);
+    }
+    System.out.printf("test accuracy %.4f%n", trainer.evaluate(mnist.test()).get("accuracy"));
+    return 0;
+  }
+}
