@@ -74,10 +74,10 @@ public final class PyTorchMnistEpoch {
       Adam optimizer,
       int batchSize) {
     double total = 0;
-    try (var epochScope = new PointerScope()) {
+    try (var _ = new PointerScope()) {
       Tensor order = torch.randperm(RECORDS);
       for (int from = 0; from < RECORDS; from += batchSize) {
-        try (var scope = new PointerScope()) {
+        try (var _ = new PointerScope()) {
           int count = Math.min(batchSize, RECORDS - from);
           Tensor chosen = order.narrow(0, from, count);
           Tensor x = images.index_select(0, chosen);
