@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.lawu.internal.array.NdArray;
 import org.lawu.internal.kernel.KernelProvider;
 import org.lawu.internal.kernel.ReferenceKernels;
-import org.lawu.tensor.DType;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
 
@@ -23,21 +22,7 @@ public record Softmax(int axis) implements Operation {
   public NdArray forward(NdArray... inputs) {
     Check.floating(name(), inputs[0]);
     int along = inputs[0].shape().axis(name(), axis);
-    NdArray x = LastAxis.moved(inputs[0], along);
-    NdArray out = NdArray.allocate(x.dtype(), x.shape());
-    if (x.dtype() == DType.FLOAT32) {
-      var kernels = KernelProvider.kernels();
-      Rows.of(x)
-          .forEach((first, rows, n) ->
-              kernels.softmax(
-                  x.floats(), x.offset() + first * n, out.floats(), first * n, rows, n));
-    } else {
-      Rows.of(x)
-          .forEach((first, rows, n) ->
-              ReferenceKernels.softmax(
-                  x.doubles(), x.offset() + first * n, out.doubles(), first * n, rows, n));
-    }
-    return LastAxis.restored(out, along);
+    return Rows.map(inputs[0], along, KernelProvider.kernels()::softmax, ReferenceKernels::softmax);
   }
 
   @Override
@@ -56,36 +41,12 @@ public record Softmax(int axis) implements Operation {
     public NdArray forward(NdArray... inputs) {
       Shape shape = inputs[0].shape();
       int along = shape.axis(name(), axis);
-      NdArray y = LastAxis.moved(inputs[0], along);
-      NdArray g = LastAxis.moved(inputs[1].expand(shape), along);
-      NdArray out = NdArray.allocate(y.dtype(), y.shape());
-      if (y.dtype() == DType.FLOAT32) {
-        var kernels = KernelProvider.kernels();
-        Rows.of(y)
-            .forEach((first, rows, n) ->
-                kernels.softmaxGradient(
-                    y.floats(),
-                    y.offset() + first * n,
-                    g.floats(),
-                    g.offset() + first * n,
-                    out.floats(),
-                    first * n,
-                    rows,
-                    n));
-      } else {
-        Rows.of(y)
-            .forEach((first, rows, n) ->
-                ReferenceKernels.softmaxGradient(
-                    y.doubles(),
-                    y.offset() + first * n,
-                    g.doubles(),
-                    g.offset() + first * n,
-                    out.doubles(),
-                    first * n,
-                    rows,
-                    n));
-      }
-      return LastAxis.restored(out, along);
+      return Rows.map(
+          inputs[0],
+          inputs[1].expand(shape),
+          along,
+          KernelProvider.kernels()::softmaxGradient,
+          ReferenceKernels::softmaxGradient);
     }
 
     @Override
