@@ -1,7 +1,6 @@
 /** Data sets, batching, file readers and preprocessing. */
 module org.lawu.data {
   requires transitive org.lawu.core;
-  requires commons.math3;
   requires static org.jspecify;
 
   exports org.lawu.data;

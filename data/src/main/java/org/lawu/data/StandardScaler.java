@@ -1,7 +1,5 @@
 package org.lawu.data;
 
-import org.apache.commons.math3.stat.descriptive.moment.Mean;
-import org.apache.commons.math3.stat.descriptive.moment.Variance;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
 import org.lawu.error.ShapeException;
@@ -48,8 +46,7 @@ public final class StandardScaler {
     double[] mean = new double[columns];
     double[] scale = new double[columns];
     for (int column = 0; column < columns; column++) {
-      Mean average = new Mean();
-      Variance variance = new Variance(false);
+      var moments = new Moments();
       for (int i = column; i < elements.length; i += columns) {
         if (Double.isInfinite(elements[i])) {
           throw new ArgumentException(
@@ -57,30 +54,49 @@ public final class StandardScaler {
                   .formatted(i / columns, column));
         }
         if (!Double.isNaN(elements[i])) {
-          average.increment(elements[i]);
-          variance.increment(elements[i]);
+          moments.add(elements[i]);
         }
       }
-      if (average.getN() == 0) {
+      if (moments.count == 0) {
         throw new ArgumentException(
             "standardScaler: column %d of %s holds no number; drop it"
                 .formatted(column, features.shape()));
       }
-      mean[column] = average.getResult();
-      scale[column] = isConstant(average, variance) ? 1 : Math.sqrt(variance.getResult());
+      mean[column] = moments.mean;
+      scale[column] = moments.isConstant() ? 1 : Math.sqrt(moments.variance());
     }
     return new StandardScaler(Tensor.of(mean), Tensor.of(scale));
   }
 
   /**
-   * Whether the variance is no more than rounding makes of equal numbers; scikit-learn's bound:
-   * {@code n eps variance + (n mean eps)^2}.
+   * Mean and variance of numbers that come one after another, by the update of B. P. Welford, "Note
+   * on a method for calculating corrected sums of squares and products", 1962.
    */
-  private static boolean isConstant(Mean mean, Variance variance) {
-    double epsilon = Math.ulp(1.0);
-    double rounding = mean.getN() * mean.getResult() * epsilon;
-    double spread = variance.getResult();
-    return spread <= mean.getN() * epsilon * spread + rounding * rounding;
+  private static final class Moments {
+    private long count;
+    private double mean;
+    private double squares;
+
+    void add(double x) {
+      count++;
+      double distance = x - mean;
+      mean += distance / count;
+      squares += distance * (x - mean);
+    }
+
+    double variance() {
+      return squares / count;
+    }
+
+    /**
+     * Whether the variance is no more than rounding makes of equal numbers; scikit-learn's bound:
+     * {@code n eps variance + (n mean eps)^2}.
+     */
+    boolean isConstant() {
+      double epsilon = Math.ulp(1.0);
+      double rounding = count * mean * epsilon;
+      return variance() <= count * epsilon * variance() + rounding * rounding;
+    }
   }
 
   /** The mean of each column, FLOAT64 {@code [columns]}. */
