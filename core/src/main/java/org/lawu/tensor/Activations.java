@@ -1,10 +1,15 @@
 package org.lawu.tensor;
 
+import org.lawu.error.ArgumentException;
+import org.lawu.internal.operation.Elu;
 import org.lawu.internal.operation.Gelu;
 import org.lawu.internal.operation.GeluTanh;
+import org.lawu.internal.operation.HardSwish;
 import org.lawu.internal.operation.LeakyRelu;
 import org.lawu.internal.operation.LogSoftmax;
+import org.lawu.internal.operation.Mish;
 import org.lawu.internal.operation.Relu;
+import org.lawu.internal.operation.Selu;
 import org.lawu.internal.operation.Sigmoid;
 import org.lawu.internal.operation.Silu;
 import org.lawu.internal.operation.Softmax;
@@ -65,5 +70,32 @@ public sealed interface Activations extends TensorMethods permits Tensor {
   /** {@code log(softmax(x))} along an axis, without its overflow. */
   default Tensor logSoftmax(int axis) {
     return Engine.apply(new LogSoftmax(axis), this);
+  }
+
+  /**
+   * {@code x} above 0, {@code alpha (e^x - 1)} below.
+   *
+   * @throws ArgumentException if alpha is not finite
+   */
+  default Tensor elu(double alpha) {
+    if (!Double.isFinite(alpha)) {
+      throw new ArgumentException("elu: alpha must be finite, got " + alpha);
+    }
+    return Engine.apply(new Elu(alpha), this);
+  }
+
+  /** {@link #elu} with the constants that keep mean 0 and variance 1. */
+  default Tensor selu() {
+    return Engine.apply(new Selu(), this);
+  }
+
+  /** {@code x tanh(softplus(x))}. */
+  default Tensor mish() {
+    return Engine.apply(new Mish(), this);
+  }
+
+  /** {@code x min(max(x + 3, 0), 6) / 6}, the piecewise form of {@link #silu()}. */
+  default Tensor hardSwish() {
+    return Engine.apply(new HardSwish(), this);
   }
 }

@@ -4,15 +4,23 @@ import org.lawu.error.ArgumentException;
 import org.lawu.internal.operation.Abs;
 import org.lawu.internal.operation.Add;
 import org.lawu.internal.operation.Clamp;
+import org.lawu.internal.operation.Cos;
 import org.lawu.internal.operation.Div;
+import org.lawu.internal.operation.Erf;
 import org.lawu.internal.operation.Exp;
+import org.lawu.internal.operation.Floor;
 import org.lawu.internal.operation.Log;
+import org.lawu.internal.operation.Log1p;
 import org.lawu.internal.operation.Maximum;
 import org.lawu.internal.operation.Minimum;
 import org.lawu.internal.operation.Mul;
 import org.lawu.internal.operation.Neg;
 import org.lawu.internal.operation.Pow;
+import org.lawu.internal.operation.Reciprocal;
+import org.lawu.internal.operation.Round;
+import org.lawu.internal.operation.Rsqrt;
 import org.lawu.internal.operation.Sign;
+import org.lawu.internal.operation.Sin;
 import org.lawu.internal.operation.Sqrt;
 import org.lawu.internal.operation.Square;
 import org.lawu.internal.operation.Sub;
@@ -138,5 +146,48 @@ public sealed interface Arithmetic extends TensorMethods permits Tensor {
       throw new ArgumentException("clamp: min must not be above max, got " + min + " and " + max);
     }
     return Engine.apply(new Clamp(min, max), this);
+  }
+
+  /** Sine, of radians. */
+  default Tensor sin() {
+    return Engine.apply(new Sin(), this);
+  }
+
+  /** Cosine, of radians. */
+  default Tensor cos() {
+    return Engine.apply(new Cos(), this);
+  }
+
+  /** Error function: {@code 2 / sqrt(pi)} times the integral of {@code e^(-t^2)} from 0 to x. */
+  default Tensor erf() {
+    return Engine.apply(new Erf(), this);
+  }
+
+  /** {@code 1 / sqrt(x)}; NaN below 0. */
+  default Tensor rsqrt() {
+    return Engine.apply(new Rsqrt(), this);
+  }
+
+  /** {@code 1 / x}. */
+  default Tensor reciprocal() {
+    return Engine.apply(new Reciprocal(), this);
+  }
+
+  /** {@code log(1 + x)}, exact for small {@code x} too; NaN below -1. */
+  default Tensor log1p() {
+    return Engine.apply(new Log1p(), this);
+  }
+
+  /** The largest whole number not above each element; without a gradient. */
+  default Tensor floor() {
+    return Engine.apply(new Floor(), this);
+  }
+
+  /**
+   * The nearest whole number, of two the even one: 0.5 becomes 0, 1.5 becomes 2; without a
+   * gradient.
+   */
+  default Tensor round() {
+    return Engine.apply(new Round(), this);
   }
 }

@@ -1,11 +1,15 @@
 package org.lawu.tensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.IndexException;
 import org.lawu.error.ShapeException;
+import org.lawu.internal.operation.Check;
 import org.lawu.internal.operation.MatMul;
+import org.lawu.internal.operation.Pad;
+import org.lawu.internal.operation.ScatterAdd;
 
 /** Tensor methods that are compositions of operations and have no rule of their own. */
 final class Composed {
@@ -130,5 +134,145 @@ final class Composed {
       return matmul(a.reshape(-1, a.size(-1)), b).reshape(result);
     }
     return Engine.apply(new MatMul(), a, b);
+  }
+
+  /** The root of a sum of squares, with gradient 0 instead of infinity times 0 where it is 0. */
+  private static Tensor rootOfSquares(Tensor squares) {
+    Tensor none = squares.equal(0);
+    Tensor root = Tensor.where(none, Tensor.like(squares, 1), squares).sqrt();
+    return Tensor.where(none, Tensor.like(squares, 0), root);
+  }
+
+  static Tensor standardDeviation(Tensor x, int[] axes, boolean keepDims) {
+    Check.floating("standardDeviation", x.array);
+    int[] reduced = x.shape().axes("standardDeviation", axes);
+    count("standardDeviation", x, reduced);
+    return rootOfSquares(variance(x, reduced, keepDims));
+  }
+
+  static Tensor norm(Tensor x, int[] axes, boolean keepDims) {
+    Check.floating("norm", x.array);
+    int[] reduced = x.shape().axes("norm", axes);
+    return rootOfSquares(x.square().sum(reduced, keepDims));
+  }
+
+  /** Multiplies the halves until one is left, so that no gradient divides by an element. */
+  static Tensor prod(Tensor x, int axis, boolean keepDims) {
+    Check.floating("prod", x.array);
+    int along = x.shape().axis("prod", axis);
+    if (x.size(along) == 0) {
+      return x.sum(new int[] {along}, keepDims).add(1);
+    }
+    Tensor product = x;
+    for (int size = x.size(along); size > 1; size = product.size(along)) {
+      int half = size / 2;
+      Tensor lower = product.slice(along, 0, half);
+      Tensor pairs = lower.mul(product.slice(along, half, 2 * half));
+      product =
+          size % 2 == 0 ? pairs : Tensor.concat(along, pairs, product.slice(along, size - 1, size));
+    }
+    return keepDims ? product : product.squeeze(along);
+  }
+
+  static Tensor pad(Tensor x, int[] before, int[] after, double value) {
+    return Engine.apply(new Pad(before, after), x, Tensor.like(x, value));
+  }
+
+  static List<Tensor> split(Tensor x, int axis, int... sizes) {
+    int along = x.shape().axis("split", axis);
+    long total = 0;
+    boolean negative = false;
+    for (int size : sizes) {
+      negative |= size < 0;
+      total += size;
+    }
+    if (negative || total != x.size(along)) {
+      throw new ShapeException(
+          "split: the sizes %s must not be negative and add up to %d, the size of axis %d of %s"
+              .formatted(Arrays.toString(sizes), x.size(along), axis, x.shape()));
+    }
+    List<Tensor> parts = new ArrayList<>();
+    int at = 0;
+    for (int size : sizes) {
+      parts.add(x.slice(along, at, at + size));
+      at += size;
+    }
+    return List.copyOf(parts);
+  }
+
+  static List<Tensor> chunk(Tensor x, int axis, int count) {
+    int along = x.shape().axis("chunk", axis);
+    if (count < 1) {
+      throw new ArgumentException("chunk: the count must be at least 1, got " + count);
+    }
+    int size = x.size(along);
+    int part = Math.max(1, Math.ceilDiv(size, count));
+    List<Tensor> parts = new ArrayList<>();
+    for (int at = 0; at < size; at += part) {
+      parts.add(x.slice(along, at, Math.min(size, at + part)));
+    }
+    return parts.isEmpty() ? List.of(x) : List.copyOf(parts);
+  }
+
+  static Tensor tril(Tensor x, int diagonal) {
+    Tensor inside = columnMinusRow("tril", x).lessEqual(diagonal);
+    return Tensor.where(inside, x, Tensor.like(x, 0));
+  }
+
+  static Tensor triu(Tensor x, int diagonal) {
+    Tensor inside = columnMinusRow("triu", x).greaterEqual(diagonal);
+    return Tensor.where(inside, x, Tensor.like(x, 0));
+  }
+
+  private static Tensor columnMinusRow(String operation, Tensor x) {
+    if (x.rank() < 2) {
+      throw new ShapeException(
+          "%s: needs a matrix or a stack of matrices, got %s".formatted(operation, x.shape()));
+    }
+    return Tensor.arange(x.size(-1)).sub(Tensor.arange(x.size(-2)).unsqueeze(1));
+  }
+
+  static Tensor maskedFill(Tensor x, Tensor mask, double value) {
+    Check.type("maskedFill", "the mask", mask.array, DType.BOOL);
+    if (!mask.shape().broadcastsTo(x.shape())) {
+      throw new ShapeException(
+          "maskedFill: the mask %s does not broadcast to %s".formatted(mask.shape(), x.shape()));
+    }
+    return Tensor.where(mask, Tensor.like(x, value), x);
+  }
+
+  static Tensor scatterAdd(Tensor x, int axis, Tensor index, Tensor source) {
+    boolean fits = source.rank() == index.rank();
+    for (int i = 0; fits && i < source.rank(); i++) {
+      fits = index.size(i) <= source.size(i);
+    }
+    if (!fits) {
+      throw new ShapeException(
+          "scatterAdd: the index %s must have as many axes as the source %s and at most its sizes"
+              .formatted(index.shape(), source.shape()));
+    }
+    Tensor used = source;
+    for (int i = 0; i < index.rank(); i++) {
+      if (index.size(i) < source.size(i)) {
+        used = used.slice(i, 0, index.size(i));
+      }
+    }
+    return Engine.apply(new ScatterAdd(axis), x, index, used);
+  }
+
+  static Tensor sort(Tensor x, int axis, boolean descending) {
+    int along = x.shape().axis("sort", axis);
+    return x.gather(along, x.argSort(along, descending));
+  }
+
+  static TopK topK(Tensor x, int k, int axis) {
+    int along = x.shape().axis("topK", axis);
+    if (k < 0 || k > x.size(along)) {
+      throw new ArgumentException(
+          "topK: k must be 0 to %d, the size of axis %d of %s, got %d"
+              .formatted(x.size(along), axis, x.shape(), k));
+    }
+    Tensor indices = x.argSort(along, true).slice(along, 0, k);
+    return new TopK(x.gather(along, indices), indices);
   }
 }

@@ -1,6 +1,7 @@
 package org.lawu.tensor;
 
 import org.lawu.internal.operation.ArgMax;
+import org.lawu.internal.operation.CumSum;
 import org.lawu.internal.operation.Max;
 import org.lawu.internal.operation.Min;
 import org.lawu.internal.operation.Sum;
@@ -125,5 +126,61 @@ public sealed interface Reductions extends TensorMethods permits Tensor {
    */
   default Tensor logSumExp(int[] axes, boolean keepDims) {
     return Composed.logSumExp((Tensor) this, axes, keepDims);
+  }
+
+  /** Standard deviation (of n, not n - 1) over all axes, a scalar; its gradient at 0 is 0. */
+  default Tensor standardDeviation() {
+    return standardDeviation(new int[0], false);
+  }
+
+  /** Standard deviation (of n, not n - 1) over an axis, which goes away; its gradient at 0 is 0. */
+  default Tensor standardDeviation(int axis) {
+    return standardDeviation(new int[] {axis}, false);
+  }
+
+  /**
+   * Standard deviation (of n, not n - 1) over several axes (none: all), which stay with size 1
+   * where {@code keepDims}; its gradient at 0 is 0.
+   */
+  default Tensor standardDeviation(int[] axes, boolean keepDims) {
+    return Composed.standardDeviation((Tensor) this, axes, keepDims);
+  }
+
+  /** Euclidean norm {@code sqrt(sum(x^2))} over all axes, a scalar; its gradient at 0 is 0. */
+  default Tensor norm() {
+    return norm(new int[0], false);
+  }
+
+  /** Euclidean norm over an axis, which goes away; its gradient at 0 is 0. */
+  default Tensor norm(int axis) {
+    return norm(new int[] {axis}, false);
+  }
+
+  /**
+   * Euclidean norm over several axes (none: all), which stay with size 1 where {@code keepDims};
+   * its gradient at 0 is 0.
+   */
+  default Tensor norm(int[] axes, boolean keepDims) {
+    return Composed.norm((Tensor) this, axes, keepDims);
+  }
+
+  /** Product over all axes, a scalar; that of no elements is 1. */
+  default Tensor prod() {
+    return Composed.prod(((Tensor) this).reshape(-1), 0, false);
+  }
+
+  /** Product over an axis, which goes away; that of no elements is 1. */
+  default Tensor prod(int axis) {
+    return Composed.prod((Tensor) this, axis, false);
+  }
+
+  /** Product over an axis, which stays with size 1 where {@code keepDims}. */
+  default Tensor prod(int axis, boolean keepDims) {
+    return Composed.prod((Tensor) this, axis, keepDims);
+  }
+
+  /** Running sums along an axis: {@code y_i = x_0 + ... + x_i}. */
+  default Tensor cumSum(int axis) {
+    return Engine.apply(new CumSum(axis, false), this);
   }
 }

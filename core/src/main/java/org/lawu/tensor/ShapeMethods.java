@@ -1,6 +1,8 @@
 package org.lawu.tensor;
 
+import java.util.List;
 import org.lawu.internal.operation.Expand;
+import org.lawu.internal.operation.Flip;
 import org.lawu.internal.operation.Permute;
 import org.lawu.internal.operation.Reshape;
 
@@ -9,7 +11,7 @@ public sealed interface ShapeMethods extends TensorMethods permits Tensor {
 
   /**
    * The same elements in row-major order under other sizes, of which one may be -1; a view where
-   * the elements are contiguous.
+   * strides can describe it, as always for contiguous elements.
    */
   default Tensor reshape(int... sizes) {
     Shape shape = ((Tensor) this).shape().reshape("reshape", sizes);
@@ -59,5 +61,33 @@ public sealed interface ShapeMethods extends TensorMethods permits Tensor {
   /** An axis of size 1 taken out. */
   default Tensor squeeze(int axis) {
     return Composed.squeeze((Tensor) this, axis);
+  }
+
+  /** The elements along some axes (none: all) in reverse order. */
+  default Tensor flip(int... axes) {
+    return Engine.apply(new Flip(axes.clone()), this);
+  }
+
+  /**
+   * With a value around it: along axis {@code i}, {@code before[i]} of them in front and {@code
+   * after[i]} behind.
+   *
+   * @throws org.lawu.error.ShapeException if there is not one size for each axis, or it is negative
+   */
+  default Tensor pad(int[] before, int[] after, double value) {
+    return Composed.pad((Tensor) this, before.clone(), after.clone(), value);
+  }
+
+  /** Along an axis, the parts of the given sizes one after another, as views. */
+  default List<Tensor> split(int axis, int... sizes) {
+    return Composed.split((Tensor) this, axis, sizes);
+  }
+
+  /**
+   * Along an axis, at most {@code count} parts as views: all of size {@code ceil(size / count)} but
+   * the last, which may be smaller.
+   */
+  default List<Tensor> chunk(int axis, int count) {
+    return Composed.chunk((Tensor) this, axis, count);
   }
 }

@@ -358,6 +358,29 @@ public final class Tensor
     return Engine.apply(new CrossEntropy(), this, labels);
   }
 
+  /**
+   * Einstein summation of two tensors: the letters name their axes, what is absent after the arrow
+   * is summed over, and a letter that both have names equal sizes. Runs as one batched matrix
+   * product.
+   *
+   * <pre>{@code
+   * Tensor scores = Tensor.einsum("bhid,bhjd->bhij", queries, keys);
+   * }</pre>
+   *
+   * <p>Without an arrow, the result has the letters that occur once, in alphabetical order.
+   *
+   * @throws ArgumentException if the equation is malformed; a letter may occur once in an operand
+   * @throws ShapeException if it does not fit the shapes
+   */
+  public static Tensor einsum(String equation, Tensor x, Tensor y) {
+    return Einsum.of(equation, x.shape(), y.shape()).product(x, y);
+  }
+
+  /** Einstein summation of one tensor: {@code "ij->j"} sums the columns, {@code "ij->ji"} turns. */
+  public static Tensor einsum(String equation, Tensor x) {
+    return Einsum.of(equation, x.shape()).arranged(x);
+  }
+
   /** {@code mask ? x : y}, elementwise; all three are broadcast to each other. */
   public static Tensor where(Tensor mask, Tensor x, Tensor y) {
     return Engine.apply(new Where(), mask, x, y);

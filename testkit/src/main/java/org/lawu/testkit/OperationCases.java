@@ -67,7 +67,33 @@ public final class OperationCases implements ReferenceHandler {
           entry("tanh", (in, a) -> in.getFirst().tanh()),
           entry("transpose", (in, a) -> in.getFirst().permute(axes(a))),
           entry("variance", (in, a) -> in.getFirst().variance(axes(a), keepDims(a))),
-          entry("where", (in, a) -> Tensor.where(in.get(0), in.get(1), in.get(2))));
+          entry("where", (in, a) -> Tensor.where(in.get(0), in.get(1), in.get(2))),
+          entry("sin", (in, a) -> in.getFirst().sin()),
+          entry("cos", (in, a) -> in.getFirst().cos()),
+          entry("erf", (in, a) -> in.getFirst().erf()),
+          entry("rsqrt", (in, a) -> in.getFirst().rsqrt()),
+          entry("reciprocal", (in, a) -> in.getFirst().reciprocal()),
+          entry("log1p", (in, a) -> in.getFirst().log1p()),
+          entry("elu", (in, a) -> in.getFirst().elu(number(a, "alpha", 1))),
+          entry("selu", (in, a) -> in.getFirst().selu()),
+          entry("mish", (in, a) -> in.getFirst().mish()),
+          entry("hardSwish", (in, a) -> in.getFirst().hardSwish()),
+          entry("prod", (in, a) -> in.getFirst().prod(a.integer("axis"), is(a, "keepDims"))),
+          entry("norm", (in, a) -> norm(in.getFirst(), a)),
+          entry("cumSum", (in, a) -> in.getFirst().cumSum(a.integer("axis"))),
+          entry("flip", (in, a) -> in.getFirst().flip(axes(a))),
+          entry(
+              "pad",
+              (in, a) ->
+                  in.getFirst()
+                      .pad(a.integers("before"), a.integers("after"), number(a, "value", 0))),
+          entry("tril", (in, a) -> in.getFirst().tril((int) number(a, "diagonal", 0))),
+          entry(
+              "scatterAdd",
+              (in, a) -> in.get(0).scatterAdd(a.integer("axis"), in.get(1), in.get(2))),
+          entry("sort", (in, a) -> in.getFirst().sort(a.integer("axis"), is(a, "descending"))),
+          entry("topK", (in, a) -> in.getFirst().topK(a.integer("k"), a.integer("axis")).values()),
+          entry("einsum", (in, a) -> einsum(a.string("equation"), in)));
 
   /** The operations that it runs, by the names in the cases. */
   public SortedSet<String> operations() {
@@ -129,5 +155,23 @@ public final class OperationCases implements ReferenceHandler {
       result = result.slice(axis, starts[axis], ends[axis], steps[axis]);
     }
     return result;
+  }
+
+  private static double number(JsonObject arguments, String name, double otherwise) {
+    return arguments.has(name) ? arguments.number(name) : otherwise;
+  }
+
+  private static boolean is(JsonObject arguments, String name) {
+    return arguments.has(name) && arguments.truth(name);
+  }
+
+  private static Tensor norm(Tensor x, JsonObject arguments) {
+    return x.norm(new int[] {arguments.integer("axis")}, is(arguments, "keepDims"));
+  }
+
+  private static Tensor einsum(String equation, List<Tensor> in) {
+    return in.size() == 1
+        ? Tensor.einsum(equation, in.getFirst())
+        : Tensor.einsum(equation, in.get(0), in.get(1));
   }
 }

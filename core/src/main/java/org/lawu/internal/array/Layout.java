@@ -1,6 +1,7 @@
 package org.lawu.internal.array;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.lawu.tensor.Shape;
 
 /**
@@ -8,6 +9,8 @@ import org.lawu.tensor.Shape;
  * strides[0] + j * strides[1] + ...}. Permuting, slicing and expanding change the layout alone.
  */
 public record Layout(Shape shape, int[] strides, int offset) {
+  /** No stride: none is as large. */
+  private static final int UNEVEN = Integer.MIN_VALUE;
 
   /** Row-major from the start of the storage. */
   public static Layout contiguous(Shape shape) {
@@ -80,9 +83,72 @@ public record Layout(Shape shape, int[] strides, int offset) {
     return new Layout(shape.slice(0, count), Arrays.copyOf(strides, count), offset);
   }
 
-  /** The same contiguous elements under another shape. */
-  public Layout reshapeContiguous(Shape target) {
-    return new Layout(target, rowMajor(target), offset);
+  /** The axes (from the front) in reverse order. */
+  public Layout flip(int[] axes) {
+    int[] flipped = strides.clone();
+    int first = offset;
+    for (int axis : axes) {
+      flipped[axis] = -strides[axis];
+      first += Math.max(0, shape.size(axis) - 1) * strides[axis];
+    }
+    return new Layout(shape, flipped, shape.elements() == 0 ? offset : first);
+  }
+
+  /**
+   * The same elements in row-major order under another shape of as many elements, or null if no
+   * strides describe that. As in NumPy, the axes of both shapes fall into groups of equally many
+   * elements, and the axes of each group must be evenly spaced: together one axis with one stride.
+   */
+  public @Nullable Layout reshape(Shape target) {
+    if (isContiguous()) {
+      return new Layout(target, rowMajor(target), offset);
+    }
+    int[] result = new int[target.rank()];
+    int axis = 0;
+    int made = 0;
+    while (axis < shape.rank() && made < result.length) {
+      int nextAxis = axis + 1;
+      int nextMade = made + 1;
+      int size = shape.size(axis);
+      int newSize = target.size(made);
+      while (size != newSize) {
+        if (size < newSize) {
+          size *= shape.size(nextAxis++);
+        } else {
+          newSize *= target.size(nextMade++);
+        }
+      }
+      int spacing = spacing(axis, nextAxis);
+      if (spacing == UNEVEN) {
+        return null;
+      }
+      for (int i = nextMade - 1; i >= made; i--) {
+        result[i] = spacing;
+        spacing *= target.size(i);
+      }
+      axis = nextAxis;
+      made = nextMade;
+    }
+    // What is left are axes of size 1, at which any stride will do.
+    return new Layout(target, result, offset);
+  }
+
+  /** The one stride along the axes from {@code first} to before {@code end}, if they have one. */
+  private int spacing(int first, int end) {
+    int spacing = 0;
+    int expected = UNEVEN;
+    for (int i = end - 1; i >= first; i--) {
+      if (shape.size(i) == 1) {
+        continue;
+      }
+      if (expected == UNEVEN) {
+        spacing = strides[i];
+      } else if (strides[i] != expected) {
+        return UNEVEN;
+      }
+      expected = strides[i] * shape.size(i);
+    }
+    return spacing;
   }
 
   @Override

@@ -100,13 +100,10 @@ public record NdArray(Storage storage, Layout layout) {
     return result;
   }
 
-  /** The same elements under another shape of as many elements; a view where contiguous. */
+  /** The same elements under another shape of as many elements; a view where strides allow it. */
   public NdArray reshape(Shape shape) {
-    return withContiguousLayout(contiguous(), shape);
-  }
-
-  private static NdArray withContiguousLayout(NdArray array, Shape shape) {
-    return array.withLayout(array.layout.reshapeContiguous(shape));
+    var view = layout.reshape(shape);
+    return view == null ? new NdArray(copy().storage, Layout.contiguous(shape)) : withLayout(view);
   }
 
   /** Broadcast to a shape, without a copy. */

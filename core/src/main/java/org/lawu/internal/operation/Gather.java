@@ -35,7 +35,7 @@ public record Gather(int axis) implements Operation {
     }
   }
 
-  private static NdArray checkedIndex(String name, NdArray index, Shape shape, int axis) {
+  static NdArray checkedIndex(String name, NdArray index, Shape shape, int axis) {
     Check.type(name, "the index", index, DType.INT32);
     int along = shape.axis(name, axis);
     boolean fits = index.shape().rank() == shape.rank();
@@ -80,6 +80,21 @@ public record Gather(int axis) implements Operation {
         });
   }
 
+  /** Adds each element of a contiguous array to the place that the index names. */
+  static void addAtPlaces(NdArray from, NdArray index, NdArray to, int along) {
+    forEachPlace(
+        to.layout(),
+        index,
+        along,
+        (target, element) -> {
+          if (from.dtype() == DType.FLOAT32) {
+            to.floats()[target] += from.floats()[from.offset() + element];
+          } else {
+            to.doubles()[target] += from.doubles()[from.offset() + element];
+          }
+        });
+  }
+
   @Override
   public @Nullable Tensor[] gradients(Backward backward) {
     return backward.each(
@@ -99,17 +114,7 @@ public record Gather(int axis) implements Operation {
       NdArray index = inputs[1].contiguous();
       NdArray g = inputs[0].contiguous();
       NdArray out = NdArray.allocate(g.dtype(), shape);
-      forEachPlace(
-          out.layout(),
-          index,
-          shape.axis(name(), axis),
-          (target, element) -> {
-            if (g.dtype() == DType.FLOAT32) {
-              out.floats()[target] += g.floats()[g.offset() + element];
-            } else {
-              out.doubles()[target] += g.doubles()[g.offset() + element];
-            }
-          });
+      addAtPlaces(g, index, out, shape.axis(name(), axis));
       return out;
     }
 

@@ -35,7 +35,12 @@ public sealed interface Operation extends GradientRule
         Slice.Scatter,
         Softmax,
         Softmax.Gradient,
-        Where {
+        Where,
+        CumSum,
+        Flip,
+        Pad,
+        ScatterAdd,
+        ArgSort {
 
   @Override
   default String name() {

@@ -22,7 +22,19 @@ public sealed interface Unary extends Operation
         Softplus,
         Sqrt,
         Square,
-        Tanh {
+        Tanh,
+        Sin,
+        Cos,
+        Erf,
+        Rsqrt,
+        Reciprocal,
+        Log1p,
+        Floor,
+        Round,
+        Elu,
+        Selu,
+        Mish,
+        HardSwish {
 
   /** The function at one point, in double precision: it computes FLOAT64 and judges the kernels. */
   double reference(double x);

@@ -207,6 +207,68 @@ class ActivationsTest {
     }
   }
 
+  @Nested
+  class EluTest implements Activation {
+    @Override
+    public Layer create() {
+      return new Elu();
+    }
+
+    @Override
+    public double[] values() {
+      return new double[] {-0.8646647167633873, 0.0, 1.0};
+    }
+  }
+
+  @Nested
+  class SeluTest implements Activation {
+    @Override
+    public Layer create() {
+      return new Selu();
+    }
+
+    @Override
+    public double[] values() {
+      return new double[] {-1.520166468595695, 0.0, 1.0507009873554805};
+    }
+  }
+
+  @Nested
+  class MishTest implements Activation {
+    @Override
+    public Layer create() {
+      return new Mish();
+    }
+
+    @Override
+    public double[] values() {
+      return new double[] {-0.2525014826957089, 0.0, 0.8650983882673103};
+    }
+  }
+
+  @Nested
+  class HardSwishTest implements Activation {
+    @Override
+    public Layer create() {
+      return new HardSwish();
+    }
+
+    @Override
+    public double[] values() {
+      return new double[] {-0.3333333333333333, 0.0, 0.6666666666666666};
+    }
+  }
+
+  @Test
+  void eluTakesAnotherAlpha() {
+    assertThat(new Elu(0.5)).hasToString("Elu(0.5)");
+    Tensor output = new Elu(0.5).predict(Tensor.of(-2.0, 3.0));
+    assertThat(output.allClose(Tensor.of(0.5 * Math.expm1(-2), 3.0), 1e-12, 0)).isTrue();
+    assertThatThrownBy(() -> new Elu(Double.NaN))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("elu: alpha must be finite, got NaN");
+  }
+
   @Test
   void leakyReluRefusesASlopeThatIsNoNumber() {
     assertThatThrownBy(() -> new LeakyRelu(Double.NaN))

@@ -11,11 +11,15 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lawu.internal.operation.Elu;
 import org.lawu.internal.operation.Gelu;
 import org.lawu.internal.operation.GeluTanh;
+import org.lawu.internal.operation.HardSwish;
 import org.lawu.internal.operation.LeakyRelu;
 import org.lawu.internal.operation.LogSoftmax;
+import org.lawu.internal.operation.Mish;
 import org.lawu.internal.operation.Relu;
+import org.lawu.internal.operation.Selu;
 import org.lawu.internal.operation.Sigmoid;
 import org.lawu.internal.operation.Silu;
 import org.lawu.internal.operation.Softmax;
@@ -68,7 +72,19 @@ final class ActivationSpecifications {
         real("gelu", Tensor::gelu, Gelu.class, Gelu.Gradient.class),
         real("geluTanh", Tensor::geluTanh, GeluTanh.class, GeluTanh.Gradient.class),
         real("silu", Tensor::silu, Silu.class, Silu.Gradient.class),
-        real("softplus", Tensor::softplus, Softplus.class));
+        real("softplus", Tensor::softplus, Softplus.class),
+        real("elu", x -> x.elu(0.7), Elu.class)
+            .inputs(WITHOUT_KINK)
+            .refuses(
+                () -> floats(2).elu(Double.POSITIVE_INFINITY),
+                "elu: alpha must be finite, got Infinity"),
+        real("selu", Tensor::selu, Selu.class).inputs(WITHOUT_KINK),
+        real("mish", Tensor::mish, Mish.class),
+        real("hardSwish", Tensor::hardSwish, HardSwish.class).inputs(Domain.reals(-2.9, 2.9)),
+        OperationSpecification.of("hardSwish below -3", unary(Tensor::hardSwish))
+            .inputs(Domain.reals(-6, -3.1)),
+        OperationSpecification.of("hardSwish above 3", unary(Tensor::hardSwish))
+            .inputs(Domain.reals(3.1, 6)));
   }
 
   private static Stream<OperationSpecification> alongAxes(

@@ -16,15 +16,23 @@ import java.util.stream.Stream;
 import org.lawu.internal.operation.Abs;
 import org.lawu.internal.operation.Add;
 import org.lawu.internal.operation.Clamp;
+import org.lawu.internal.operation.Cos;
 import org.lawu.internal.operation.Div;
+import org.lawu.internal.operation.Erf;
 import org.lawu.internal.operation.Exp;
+import org.lawu.internal.operation.Floor;
 import org.lawu.internal.operation.Log;
+import org.lawu.internal.operation.Log1p;
 import org.lawu.internal.operation.Maximum;
 import org.lawu.internal.operation.Minimum;
 import org.lawu.internal.operation.Mul;
 import org.lawu.internal.operation.Neg;
 import org.lawu.internal.operation.Pow;
+import org.lawu.internal.operation.Reciprocal;
+import org.lawu.internal.operation.Round;
+import org.lawu.internal.operation.Rsqrt;
 import org.lawu.internal.operation.Sign;
+import org.lawu.internal.operation.Sin;
 import org.lawu.internal.operation.Sqrt;
 import org.lawu.internal.operation.Square;
 import org.lawu.internal.operation.Sub;
@@ -134,7 +142,17 @@ final class ArithmeticSpecifications {
         real("log", Tensor::log, Log.class).inputs(POSITIVE),
         real("clamp", x -> x.clamp(-1, 0.5), Clamp.class)
             .refuses(
-                () -> floats(2).clamp(1, 0), "clamp: min must not be above max, got 1.0 and 0.0"));
+                () -> floats(2).clamp(1, 0), "clamp: min must not be above max, got 1.0 and 0.0"),
+        real("sin", Tensor::sin, Sin.class),
+        real("cos", Tensor::cos, Cos.class),
+        real("erf", Tensor::erf, Erf.class),
+        real("rsqrt", Tensor::rsqrt, Rsqrt.class).inputs(POSITIVE),
+        real("reciprocal", Tensor::reciprocal, Reciprocal.class).inputs(POSITIVE),
+        real("log1p", Tensor::log1p, Log1p.class).inputs(Domain.reals(-0.7, 3)),
+        one("floor", Tensor::floor, Floor.class).derivatives(0),
+        one("round", Tensor::round, Round.class)
+            .derivatives(0)
+            .extreme(Tensor.of(-2.5f, -1.5f, -0.5f, 0.5f, 1.5f, 2.5f, 8388607.5f)));
   }
 
   private static OperationSpecification whole(String name, BinaryOperator<Tensor> function) {
@@ -164,6 +182,8 @@ final class ArithmeticSpecifications {
         whole("abs", Tensor::abs),
         whole("sign", Tensor::sign),
         whole("square", Tensor::square),
-        whole("relu", Tensor::relu));
+        whole("relu", Tensor::relu),
+        whole("floor", Tensor::floor),
+        whole("round", Tensor::round));
   }
 }

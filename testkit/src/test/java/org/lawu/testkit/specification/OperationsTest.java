@@ -27,7 +27,10 @@ class OperationsTest {
             ShapeSpecifications.all(),
             IndexingSpecifications.all(),
             ProductSpecifications.all(),
-            TensorSpecifications.all())
+            TensorSpecifications.all(),
+            MaskSpecifications.all(),
+            OrderSpecifications.all(),
+            EinsumSpecifications.all())
         .flatMap(specifications -> specifications);
   }
 

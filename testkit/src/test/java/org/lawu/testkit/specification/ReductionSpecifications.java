@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.lawu.internal.operation.ArgMax;
+import org.lawu.internal.operation.CumSum;
 import org.lawu.internal.operation.Max;
 import org.lawu.internal.operation.Min;
 import org.lawu.internal.operation.Sum;
@@ -52,6 +53,12 @@ final class ReductionSpecifications {
             of("mean", Tensor::mean),
             of("variance", Tensor::variance),
             of("logSumExp", Tensor::logSumExp),
+            of("standardDeviation", Tensor::standardDeviation)
+                .map(specification -> specification.inputs(Domain.distinctReals(-3, 3))),
+            of("norm", Tensor::norm)
+                .map(specification -> specification.inputs(Domain.realsAwayFrom(-3, 3, 0))),
+            prods(),
+            cumSums(),
             shortForms(),
             argMax(),
             ofWholeNumbers(),
@@ -124,6 +131,25 @@ final class ReductionSpecifications {
         shortForm("mean over an axis", x -> x.mean(-1)).extreme(large),
         shortForm("variance of all", Tensor::variance).extreme(large.add(100)),
         shortForm("variance over an axis", x -> x.variance(0)),
+        shortFormOfDistinct("standardDeviation of all", Tensor::standardDeviation)
+            .refuses(
+                () -> floats(2, 0).standardDeviation(1),
+                "standardDeviation: shape [2, 0] has no elements along the axes [1]")
+            .refuses(
+                () -> ints(2).standardDeviation(),
+                "standardDeviation: needs FLOAT32 or FLOAT64, got INT32 [2]; convert with"
+                    + " .to(DType.FLOAT32)"),
+        shortFormOfDistinct("standardDeviation over an axis", x -> x.standardDeviation(0)),
+        shortForm("norm of all", Tensor::norm)
+            .inputs(Domain.realsAwayFrom(-3, 3, 0))
+            .extreme(large)
+            .refuses(
+                () -> ints(2).norm(),
+                "norm: needs FLOAT32 or FLOAT64, got INT32 [2]; convert with .to(DType.FLOAT32)"),
+        shortForm("norm over an axis", x -> x.norm(1))
+            .inputs(Domain.realsAwayFrom(-3, 3, 0))
+            .extreme(Tensor.zeros(2, 3)),
+        shortForm("prod of all", Tensor::prod).inputs(Domain.reals(-1.5, 1.5)),
         shortForm("logSumExp of all", Tensor::logSumExp).extreme(large),
         shortForm("logSumExp over an axis", x -> x.logSumExp(1))
             .extreme(
@@ -167,6 +193,49 @@ final class ReductionSpecifications {
                     () -> ints(2).argMax(0),
                     "argMax: needs FLOAT32 or FLOAT64, got INT32 [2]; convert with"
                         + " .to(DType.FLOAT32)"));
+  }
+
+  private static Stream<OperationSpecification> prods() {
+    return Stream.of(0, 1, 2, -1)
+        .flatMap(axis ->
+            Stream.of(false, true)
+                .map(keep ->
+                    OperationSpecification.of(
+                        "prod over axis %d%s".formatted(axis, keep ? ", kept" : ""),
+                        unary(x -> x.prod(axis, keep)))))
+        .map(specification ->
+            specification
+                .samples(SampleShapes.cubesAndEmpty())
+                .inputs(Domain.reals(-1.5, 1.5))
+                .tolerance(TOLERANCE)
+                .refuses(
+                    () -> floats(2).prod(1),
+                    "prod: axis 1 is out of range for shape [2], which has the axis 0")
+                .refuses(
+                    () -> ints(2).prod(),
+                    "prod: needs FLOAT32 or FLOAT64, got INT32 [2]; convert with"
+                        + " .to(DType.FLOAT32)"));
+  }
+
+  private static Stream<OperationSpecification> cumSums() {
+    Stream<OperationSpecification> floats =
+        Stream.of(0, 1, 2, -1)
+            .map(axis ->
+                OperationSpecification.of("cumSum along axis " + axis, unary(x -> x.cumSum(axis)))
+                    .samples(SampleShapes.cubesAndEmpty())
+                    .tolerance(TOLERANCE)
+                    .covers(CumSum.class)
+                    .refuses(
+                        () -> floats(2).cumSum(1),
+                        "cumSum: axis 1 is out of range for shape [2], which has the axis 0")
+                    .refuses(
+                        () -> truths(2).cumSum(0),
+                        "cumSum: BOOL is not supported; convert with .to(DType.FLOAT32) first")
+                    .refuses(
+                        () -> Tensor.of(Integer.MAX_VALUE, 1).cumSum(0),
+                        "cumSum: the sum 2147483648 does not fit INT32; convert with"
+                            + " .to(DType.FLOAT64) first"));
+    return Stream.concat(floats, Stream.of(whole("cumSum", x -> x.cumSum(1))));
   }
 
   private static OperationSpecification whole(String name, UnaryOperator<Tensor> function) {

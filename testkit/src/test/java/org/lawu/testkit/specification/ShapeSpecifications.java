@@ -1,16 +1,20 @@
 package org.lawu.testkit.specification;
 
 import static org.lawu.testkit.specification.Arguments.floats;
+import static org.lawu.testkit.specification.Arguments.ints;
 import static org.lawu.testkit.specification.Arguments.unary;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.lawu.internal.operation.Expand;
+import org.lawu.internal.operation.Flip;
+import org.lawu.internal.operation.Pad;
 import org.lawu.internal.operation.Permute;
 import org.lawu.internal.operation.Reshape;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
+import org.lawu.testkit.Domain;
 import org.lawu.testkit.OperationSpecification;
 import org.lawu.testkit.SampleShapes;
 
@@ -26,6 +30,71 @@ final class ShapeSpecifications {
   }
 
   static Stream<OperationSpecification> all() {
+    return Stream.concat(views(), Stream.of(flips(), pads(), splits()).flatMap(List::stream));
+  }
+
+  private static List<OperationSpecification> flips() {
+    return List.of(
+        cube("flip", x -> x.flip(1), Flip.class)
+            .refuses(
+                () -> floats(2, 3).flip(2),
+                "flip: axis 2 is out of range for shape [2, 3], which has the axes 0 to 1")
+            .refuses(
+                () -> floats(2, 3).flip(1, -1),
+                "flip: axis 1 is named twice in [1, -1]; name each axis once"),
+        cube("flip of two axes", x -> x.flip(-1, 0), Flip.class),
+        cube("flip of all axes", Tensor::flip, Flip.class));
+  }
+
+  private static int[] sizes(int... sizes) {
+    return sizes;
+  }
+
+  private static List<OperationSpecification> pads() {
+    return List.of(
+        cube("pad", x -> x.pad(sizes(1, 0, 2), sizes(0, 3, 1), 0.5), Pad.class)
+            .refuses(
+                () -> floats(2, 3).pad(sizes(1), sizes(0, 0), 0),
+                "pad: needs a size before and after each of the 2 axes of [2, 3], got before [1],"
+                    + " after [0, 0]")
+            .refuses(
+                () -> floats(2, 3).pad(sizes(0, 0), sizes(0, -1), 0),
+                "pad: sizes must not be negative, got before [0, 0], after [0, -1]; cut with slice")
+            .refuses(
+                () -> ints(2).pad(sizes(1), sizes(0), 0.5),
+                "full: 0.5 is no INT32 value; convert the tensor with .to(DType.FLOAT32) first"),
+        cube("pad with nothing", x -> x.pad(sizes(0, 0, 0), sizes(0, 0, 0), 1), Pad.class),
+        cube("pad of INT32", x -> x.pad(sizes(1, 0, 2), sizes(0, 3, 1), 7), Pad.class)
+            .inputs(Domain.integers(-9, 9))
+            .derivatives(0));
+  }
+
+  private static List<OperationSpecification> splits() {
+    return List.of(
+        OperationSpecification.of("split", unary(x -> x.split(-1, 2, 0, 5).getLast()))
+            .samples(List.of(List.of(Shape.of(7)), List.of(Shape.of(3, 7))))
+            .refuses(
+                () -> floats(2, 3).split(1, 2, 2).getFirst(),
+                "split: the sizes [2, 2] must not be negative and add up to 3, the size of axis 1"
+                    + " of [2, 3]")
+            .refuses(
+                () -> floats(2, 3).split(1, 4, -1).getFirst(),
+                "split: the sizes [4, -1] must not be negative and add up to 3, the size of axis 1"
+                    + " of [2, 3]")
+            .refuses(
+                () -> floats(2).split(1, 2).getFirst(),
+                "split: axis 1 is out of range for shape [2], which has the axis 0"),
+        OperationSpecification.of("chunk", unary(x -> Tensor.concat(1, x.chunk(1, 3).reversed())))
+            .samples(SampleShapes.cubesAndEmpty())
+            .refuses(
+                () -> floats(2, 3).chunk(1, 0).getFirst(),
+                "chunk: the count must be at least 1, got 0")
+            .refuses(
+                () -> floats(2).chunk(1, 2).getFirst(),
+                "chunk: axis 1 is out of range for shape [2], which has the axis 0"));
+  }
+
+  private static Stream<OperationSpecification> views() {
     return Stream.of(
         OperationSpecification.of("reshape", unary(x -> x.reshape(2, -1, 3)))
             .samples(
