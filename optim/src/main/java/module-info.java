@@ -4,4 +4,5 @@ module org.lawu.optim {
   requires static org.jspecify;
 
   exports org.lawu.optim;
+  exports org.lawu.optim.schedule;
 }

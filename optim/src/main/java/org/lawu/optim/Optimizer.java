@@ -1,5 +1,8 @@
 package org.lawu.optim;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +92,49 @@ public abstract class Optimizer {
     return states.computeIfAbsent(parameter, key -> new State(key.shape().elements()));
   }
 
+  // ---- files
+
+  /**
+   * Writes what is remembered of the parameters, and the learning rate, as safetensors: with the
+   * model's file all that is needed to go on as if training had never stopped.
+   *
+   * <pre>{@code
+   * model.save(Path.of("model.safetensors"));
+   * optimizer.save(Path.of("optimizer.safetensors"), model.namedParameters());
+   * }</pre>
+   *
+   * <p>The tensors are named as {@code 0.weight.exp_avg}, the parameter before what is remembered
+   * of it, and {@code 0.weight.step} is the number of steps. Parameters that are not named are left
+   * out. The settings are not written; construct the optimizer as it was.
+   *
+   * @param parameters the model's parameters by name
+   * @throws IOException if the file cannot be written
+   */
+  public final void save(Path file, Map<String, Parameter> parameters) throws IOException {
+    StateFile.Content content;
+    synchronized (this) {
+      content = StateFile.content(this, states, parameters);
+    }
+    content.write(file);
+  }
+
+  /**
+   * Takes up what {@link #save} wrote, in place of what is remembered of these parameters.
+   *
+   * @param parameters the model's parameters by name
+   * @throws IOException if the file cannot be read
+   * @throws org.lawu.error.FormatException if it is no such file, is of another kind of optimizer,
+   *     or does not fit the parameters: all faults are listed, and the optimizer stays as it was
+   */
+  public final void load(Path file, Map<String, Parameter> parameters) throws IOException {
+    StateFile.Loaded loaded = StateFile.load(this, file, parameters);
+    synchronized (this) {
+      parameters.values().forEach(states::remove);
+      states.putAll(loaded.states());
+      learningRate = loaded.learningRate();
+    }
+  }
+
   /**
    * The present step for one parameter: the loop that {@link Parameter#update} runs over its
    * elements. What does not differ between elements is computed here, once.
@@ -105,6 +151,21 @@ public abstract class Optimizer {
       this.elements = elements;
     }
 
+    /** A state read from a file. */
+    State(int elements, int steps, Map<String, float[]> arrays) {
+      this.elements = elements;
+      this.steps = steps;
+      this.arrays.putAll(arrays);
+    }
+
+    int steps() {
+      return steps;
+    }
+
+    Map<String, float[]> arrays() {
+      return arrays;
+    }
+
     /** The number of the present step, counted from 1 for each parameter. */
     public int step() {
       return steps + 1;
@@ -112,7 +173,18 @@ public abstract class Optimizer {
 
     /** A number for each element of the parameter, zero before the first step. */
     public float[] array(String name) {
-      return arrays.computeIfAbsent(name, key -> new float[elements]);
+      return array(name, 0);
+    }
+
+    /** A number for each element of the parameter, {@code initial} before the first step. */
+    public float[] array(String name, float initial) {
+      return arrays.computeIfAbsent(
+          name,
+          key -> {
+            var array = new float[elements];
+            Arrays.fill(array, initial);
+            return array;
+          });
     }
   }
 }

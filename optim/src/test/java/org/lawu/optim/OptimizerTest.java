@@ -117,6 +117,29 @@ class OptimizerTest {
   }
 
   @Test
+  void lionStepsBySigns() {
+    var optimizer = new Lion(0.5).betas(0.5, 0.75).weightDecay(0.5);
+    var parameter = parameter(4, 4, 4);
+    optimizer.step(Slopes.of(parameter, 8, -8, 0));
+    // 4 - 0.5 (sign + 0.5 * 4); the mean is a quarter of the gradient.
+    assertThat(parameter.value()).isEqualTo(Tensor.of(2.5f, 3.5f, 3f));
+    // The mean of 2 outweighs a gradient of -1.
+    optimizer.step(Slopes.of(parameter, -1, -1, 4));
+    assertThat(parameter.value()).isEqualTo(Tensor.of(1.375f, 3.125f, 1.75f));
+  }
+
+  @Test
+  void nAdamsMomentaReachTheirLimit() {
+    var optimizer = new NAdam(1e-4).betas(0.9, 0.99);
+    var parameter = parameter(0);
+    for (int step = 0; step < 3000; step++) {
+      optimizer.step(Slopes.of(parameter, 1));
+    }
+    // A constant gradient moves by about the learning rate in each step.
+    assertThat(parameter.value().item()).isCloseTo(-0.3, within(1e-3));
+  }
+
+  @Test
   void needsAParameter() {
     Tensor leaf = Tensor.of(1f).withGradient();
     assertThatThrownBy(() -> new Sgd(0.1).step(leaf.sum().backward()))

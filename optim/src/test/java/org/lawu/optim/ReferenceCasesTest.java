@@ -24,7 +24,12 @@ class ReferenceCasesTest {
         Arguments.of("adamw", new AdamW(0.05).betas(0.85, 0.99).weightDecay(0.05)),
         Arguments.of("rmsprop", new RmsProp(0.05)),
         Arguments.of(
-            "rmsprop-centered-momentum", new RmsProp(0.05).alpha(0.9).momentum(0.7).centered()));
+            "rmsprop-centered-momentum", new RmsProp(0.05).alpha(0.9).momentum(0.7).centered()),
+        Arguments.of("nadam", new NAdam(0.05).repeatingMomentum()),
+        Arguments.of("radam", new RAdam(0.05)),
+        Arguments.of("adamax", new Adamax(0.05)),
+        Arguments.of("adagrad", new Adagrad(0.05)),
+        Arguments.of("adadelta", new Adadelta()));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -28,6 +28,7 @@ public final class GoldenCommand implements Callable<Integer> {
             "layer", new LayerCases(),
             "loss", new LossCases(),
             "optimizer", new OptimizerCases(),
+            "schedule", new ScheduleCases(),
             "training", new TrainingCases()));
   }
 

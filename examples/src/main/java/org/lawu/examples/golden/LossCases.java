@@ -4,12 +4,17 @@ import org.jspecify.annotations.Nullable;
 import org.lawu.internal.json.JsonValue.JsonObject;
 import org.lawu.nn.loss.BinaryCrossEntropy;
 import org.lawu.nn.loss.CrossEntropy;
+import org.lawu.nn.loss.Hinge;
 import org.lawu.nn.loss.Huber;
+import org.lawu.nn.loss.KullbackLeibler;
+import org.lawu.nn.loss.LogCosh;
 import org.lawu.nn.loss.Loss;
 import org.lawu.nn.loss.MeanAbsoluteError;
 import org.lawu.nn.loss.MeanSquaredError;
 import org.lawu.nn.loss.NegativeLogLikelihood;
+import org.lawu.nn.loss.PoissonNll;
 import org.lawu.nn.loss.Reduction;
+import org.lawu.nn.loss.SquaredHinge;
 import org.lawu.tensor.Tensor;
 import org.lawu.testkit.ReferenceCase;
 import org.lawu.testkit.ReferenceComparison;
@@ -51,6 +56,14 @@ final class LossCases implements ReferenceHandler {
       }
       case "CrossEntropy" -> crossEntropy(reference, config).reduction(reduction);
       case "NegativeLogLikelihood" -> new NegativeLogLikelihood().reduction(reduction);
+      case "KullbackLeibler" ->
+          new KullbackLeibler(
+              config.has("meanOver") && !config.string("meanOver").equals("batch"), reduction);
+      case "Hinge" -> new Hinge(reduction);
+      case "SquaredHinge" -> new SquaredHinge(reduction);
+      case "PoissonNll" ->
+          new PoissonNll(!config.has("logInput") || config.truth("logInput"), reduction);
+      case "LogCosh" -> new LogCosh(reduction);
       default -> null;
     };
   }

@@ -3,9 +3,15 @@ package org.lawu.examples.golden;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lawu.internal.json.JsonValue.JsonObject;
+import org.lawu.optim.Adadelta;
+import org.lawu.optim.Adagrad;
 import org.lawu.optim.Adam;
 import org.lawu.optim.AdamW;
+import org.lawu.optim.Adamax;
+import org.lawu.optim.Lion;
+import org.lawu.optim.NAdam;
 import org.lawu.optim.Optimizer;
+import org.lawu.optim.RAdam;
 import org.lawu.optim.RmsProp;
 import org.lawu.optim.Sgd;
 import org.lawu.tensor.Parameter;
@@ -78,6 +84,47 @@ final class OptimizerCases implements ReferenceHandler {
                 .weightDecay(decay);
         yield truth(config, "centered") ? rmsProp.centered() : rmsProp;
       }
+      case "NAdam" -> {
+        // The cases were computed by a PyTorch before 2.0, which counts a momentum twice.
+        var adam =
+            new NAdam(rate)
+                .betas(number(config, "beta1", 0.9), number(config, "beta2", 0.999))
+                .epsilon(number(config, "epsilon", 1e-8))
+                .momentumDecay(number(config, "momentumDecay", 4e-3))
+                .repeatingMomentum();
+        yield truth(config, "decoupledWeightDecay")
+            ? adam.decoupledWeightDecay(decay)
+            : adam.weightDecay(decay);
+      }
+      case "RAdam" -> {
+        var adam =
+            new RAdam(rate)
+                .betas(number(config, "beta1", 0.9), number(config, "beta2", 0.999))
+                .epsilon(number(config, "epsilon", 1e-8));
+        yield truth(config, "decoupledWeightDecay")
+            ? adam.decoupledWeightDecay(decay)
+            : adam.weightDecay(decay);
+      }
+      case "Adamax" ->
+          new Adamax(rate)
+              .betas(number(config, "beta1", 0.9), number(config, "beta2", 0.999))
+              .epsilon(number(config, "epsilon", 1e-8))
+              .weightDecay(decay);
+      case "Adagrad" ->
+          new Adagrad(rate)
+              .epsilon(number(config, "epsilon", 1e-10))
+              .weightDecay(decay)
+              .learningRateDecay(number(config, "learningRateDecay", 0))
+              .initialAccumulator(number(config, "initialAccumulator", 0));
+      case "Adadelta" ->
+          new Adadelta(rate)
+              .rho(number(config, "rho", 0.9))
+              .epsilon(number(config, "epsilon", 1e-6))
+              .weightDecay(decay);
+      case "Lion" ->
+          new Lion(rate)
+              .betas(number(config, "beta1", 0.9), number(config, "beta2", 0.99))
+              .weightDecay(decay);
       default -> null;
     };
   }

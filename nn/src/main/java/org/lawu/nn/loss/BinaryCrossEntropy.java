@@ -57,7 +57,7 @@ public final class BinaryCrossEntropy implements Loss {
   }
 
   /** With {@code -log p = softplus(-x)} and {@code -log(1 - p) = softplus(x)}. */
-  private static Tensor ofLogits(Tensor logits, Tensor target) {
+  static Tensor ofLogits(Tensor logits, Tensor target) {
     Tensor yes = target.mul(logits.neg().softplus());
     Tensor no = oneMinus(target).mul(logits.softplus());
     return yes.add(no);

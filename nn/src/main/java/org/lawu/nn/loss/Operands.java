@@ -22,4 +22,11 @@ final class Operands {
               .formatted(loss, prediction.shape(), target.shape()));
     }
   }
+
+  /** Losses that compare vectors need an axis to find them along. */
+  static void checkFeatures(String loss, Tensor vectors) {
+    if (vectors.rank() == 0) {
+      throw new ShapeException("%s: needs vectors [..., features], got a scalar".formatted(loss));
+    }
+  }
 }

@@ -1,0 +1,131 @@
+package org.lawu.optim;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lawu.error.FormatException;
+import org.lawu.io.Safetensors;
+import org.lawu.io.SafetensorsFile;
+import org.lawu.tensor.DType;
+import org.lawu.tensor.Parameter;
+import org.lawu.tensor.Shape;
+import org.lawu.tensor.Tensor;
+
+/** What an optimizer remembers, as a safetensors file. */
+final class StateFile {
+  private static final String OPTIMIZER = "optimizer";
+  private static final String LEARNING_RATE = "learningRate";
+  private static final String STEP = "step";
+
+  private StateFile() {}
+
+  /** A file's content. */
+  record Content(Map<String, Tensor> tensors, Map<String, String> metadata) {
+    void write(Path file) throws IOException {
+      Safetensors.write(file, tensors, metadata);
+    }
+  }
+
+  /** What a file held. */
+  record Loaded(Map<Parameter, Optimizer.State> states, double learningRate) {}
+
+  /** A copy of what is remembered of the named parameters. */
+  static Content content(
+      Optimizer optimizer,
+      Map<Parameter, Optimizer.State> states,
+      Map<String, Parameter> parameters) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    parameters.forEach((name, parameter) -> {
+      Optimizer.State state = states.get(parameter);
+      if (state != null) {
+        tensors.put(name + "." + STEP, Tensor.full(state.steps(), Shape.SCALAR, DType.INT32));
+        state
+            .arrays()
+            .forEach((array, elements) ->
+                tensors.put(name + "." + array, Tensor.of(elements, parameter.shape().toArray())));
+      }
+    });
+    return new Content(
+        tensors, Map.of(OPTIMIZER, kind(optimizer), LEARNING_RATE, "" + optimizer.learningRate()));
+  }
+
+  private static String kind(Optimizer optimizer) {
+    return optimizer.getClass().getSimpleName();
+  }
+
+  static Loaded load(Optimizer optimizer, Path file, Map<String, Parameter> parameters)
+      throws IOException {
+    SafetensorsFile content = Safetensors.read(file);
+    double learningRate = checkMetadata(optimizer, file, content.metadata());
+    List<String> faults = new ArrayList<>();
+    Map<String, Map<String, float[]>> arrays = new LinkedHashMap<>();
+    Map<String, Integer> steps = new LinkedHashMap<>();
+    content
+        .tensors()
+        .forEach((name, tensor) -> {
+          int dot = name.lastIndexOf('.');
+          String owner = name.substring(0, Math.max(dot, 0));
+          Parameter parameter = parameters.get(owner);
+          if (parameter == null) {
+            faults.add("unexpected " + name + " " + tensor.shape());
+          } else if (name.endsWith("." + STEP)) {
+            if (tensor.rank() == 0 && tensor.dtype() == DType.INT32 && tensor.item() >= 0) {
+              steps.put(owner, (int) tensor.item());
+            } else {
+              faults.add("%s must be a number of steps, is %s".formatted(name, tensor));
+            }
+          } else if (tensor.dtype() != DType.FLOAT32 || !tensor.shape().equals(parameter.shape())) {
+            faults.add(
+                "wrong shape %s: the file has %s %s, the parameter is FLOAT32 %s"
+                    .formatted(name, tensor.dtype(), tensor.shape(), parameter.shape()));
+          } else {
+            arrays
+                .computeIfAbsent(owner, key -> new LinkedHashMap<>())
+                .put(name.substring(dot + 1), tensor.toFloatArray());
+          }
+        });
+    for (String owner : arrays.keySet()) {
+      if (!steps.containsKey(owner)) {
+        faults.add("missing " + owner + "." + STEP);
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new FormatException(
+          "%s: does not fit the parameters; nothing was loaded:\n  %s"
+              .formatted(file, String.join("\n  ", faults)));
+    }
+    Map<Parameter, Optimizer.State> states = new LinkedHashMap<>();
+    parameters.forEach((name, parameter) -> {
+      Integer count = steps.get(name);
+      if (count != null) {
+        states.put(
+            parameter,
+            new Optimizer.State(
+                parameter.shape().elements(), count, arrays.getOrDefault(name, Map.of())));
+      }
+    });
+    return new Loaded(states, learningRate);
+  }
+
+  private static double checkMetadata(
+      Optimizer optimizer, Path file, Map<String, String> metadata) {
+    String kind = metadata.get(OPTIMIZER);
+    if (kind == null || !kind.equals(kind(optimizer))) {
+      throw new FormatException(
+          "%s: must be the state of %s, is that of %s; nothing was loaded"
+              .formatted(file, kind(optimizer), kind == null ? "no optimizer" : kind));
+    }
+    String rate = metadata.getOrDefault(LEARNING_RATE, "nothing");
+    try {
+      return Setting.notNegative(LEARNING_RATE, Double.parseDouble(rate));
+    } catch (RuntimeException fault) {
+      throw new FormatException(
+          "%s: the learning rate must be a number and not negative, is %s; nothing was loaded"
+              .formatted(file, rate),
+          fault);
+    }
+  }
+}
