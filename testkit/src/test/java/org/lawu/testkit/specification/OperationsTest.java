@@ -30,7 +30,8 @@ class OperationsTest {
             TensorSpecifications.all(),
             MaskSpecifications.all(),
             OrderSpecifications.all(),
-            EinsumSpecifications.all())
+            EinsumSpecifications.all(),
+            ConvolutionSpecifications.all())
         .flatMap(specifications -> specifications);
   }
 
