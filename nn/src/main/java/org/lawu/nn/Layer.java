@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.LawuException;
@@ -169,10 +170,29 @@ public abstract class Layer {
    * @throws LawuException if the input does not fit, with the place of the layer in front
    */
   public final Tensor forward(Tensor input, Pass pass) {
+    return observed(pass, () -> compute(input, pass));
+  }
+
+  /**
+   * Runs the computation of a layer that takes several inputs as {@link #forward} does: faults say
+   * at which layer they arose, and the summary shows the shape.
+   *
+   * <pre>{@code
+   * Tensor forward(Tensor target, Tensor memory, Pass pass) {
+   *   return observed(pass, () -> attend(target, memory, pass));
+   * }
+   * }</pre>
+   */
+  protected final Tensor observed(Pass pass, Supplier<Tensor> computation) {
+    Tensor output = located(computation);
+    pass.finished(this, output);
+    return output;
+  }
+
+  /** Runs a computation, adding the place of this layer to the message of a fault. */
+  protected final <T> T located(Supplier<T> computation) {
     try {
-      Tensor output = compute(input, pass);
-      pass.finished(this, output);
-      return output;
+      return computation.get();
     } catch (LawuException fault) {
       throw parent == null ? fault : Place.named(this::place, fault);
     }

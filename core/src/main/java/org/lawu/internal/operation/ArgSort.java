@@ -28,13 +28,14 @@ public record ArgSort(int axis, boolean descending) implements Operation {
     }
     NdArray x = LastAxis.moved(inputs[0], along);
     NdArray out = NdArray.allocate(DType.INT32, x.shape());
-    Rows.of(x)
-        .forEach((first, rows, n) -> {
-          for (int row = first; row < first + rows; row++) {
+    Rows.forEach(
+        x,
+        (at, rows, n) -> {
+          for (int start = at; start < at + rows * n; start += n) {
             if (x.dtype() == DType.FLOAT64) {
-              sortDoubles(x.doubles(), x.offset() + row * n, out.ints(), row * n, n);
+              sortDoubles(x.doubles(), x.offset() + start, out.ints(), start, n);
             } else {
-              sortPacked(x, x.offset() + row * n, out.ints(), row * n, n);
+              sortPacked(x, x.offset() + start, out.ints(), start, n);
             }
           }
         });

@@ -28,10 +28,11 @@ public record CumSum(int axis, boolean reverse) implements Operation {
     }
     NdArray x = LastAxis.moved(inputs[0], along);
     NdArray out = NdArray.allocate(x.dtype(), x.shape());
-    Rows.of(x)
-        .forEach((first, rows, n) -> {
-          for (int row = first; row < first + rows; row++) {
-            accumulate(x, out, row * n, n);
+    Rows.forEach(
+        x,
+        (at, rows, n) -> {
+          for (int start = at; start < at + rows * n; start += n) {
+            accumulate(x, out, start, n);
           }
         });
     return LastAxis.restored(out, along);

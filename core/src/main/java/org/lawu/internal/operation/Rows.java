@@ -75,11 +75,12 @@ final class Rows {
 
   /** Handles {@code rows} rows of {@code n} elements, the first at {@code at}. */
   @FunctionalInterface
-  private interface Body {
+  interface Body {
     void run(int at, int rows, int n);
   }
 
-  private static void forEach(NdArray x, Body body) {
+  /** Divides the rows along the last axis of a contiguous array; places count from its start. */
+  static void forEach(NdArray x, Body body) {
     int n = x.shape().size(-1);
     if (n > 0) {
       Parallel.range(

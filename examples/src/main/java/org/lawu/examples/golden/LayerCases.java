@@ -25,6 +25,10 @@ final class LayerCases implements ReferenceHandler {
   @Override
   public ReferenceResult run(ReferenceCase reference) {
     String kind = reference.description().string("layer");
+    ReferenceResult sequence = SequenceCases.run(reference);
+    if (sequence != null) {
+      return sequence;
+    }
     Layer layer = layer(kind, reference.description().object("config"));
     if (layer == null) {
       return new NotCovered("no layer " + kind);
