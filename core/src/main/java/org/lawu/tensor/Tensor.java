@@ -32,7 +32,13 @@ import org.lawu.random.Philox;
  * }</pre>
  */
 public final class Tensor
-    implements Arithmetic, Comparisons, Activations, Reductions, ShapeMethods, Indexing {
+    implements Arithmetic,
+        Comparisons,
+        Activations,
+        Reductions,
+        ShapeMethods,
+        Indexing,
+        Convolutions {
   final NdArray array;
   final @Nullable Node node;
 

@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lawu.internal.json.JsonValue.JsonObject;
+import org.lawu.tensor.Convolution;
 import org.lawu.tensor.Gradients;
 import org.lawu.tensor.Tensor;
 import org.lawu.testkit.ReferenceResult.NotCovered;
@@ -33,6 +34,7 @@ public final class OperationCases implements ReferenceHandler {
           entry("attention", (in, a) -> attention(in.get(0), in.get(1), in.get(2))),
           entry("clamp", (in, a) -> in.getFirst().clamp(a.number("min"), a.number("max"))),
           entry("concat", (in, a) -> Tensor.concat(a.integer("axis"), in)),
+          entry("conv2d", (in, a) -> conv2d(in, a)),
           entry("crossEntropyFused", (in, a) -> in.get(0).crossEntropy(in.get(1))),
           entry("div", (in, a) -> in.get(0).div(in.get(1))),
           entry("exp", (in, a) -> in.getFirst().exp()),
@@ -109,6 +111,25 @@ public final class OperationCases implements ReferenceHandler {
   /** Scaled dot-product attention: {@code softmax(q k^T / sqrt(width)) v}. */
   private static Tensor attention(Tensor q, Tensor k, Tensor v) {
     return q.matmul(k.transpose()).div(Math.sqrt(q.size(-1))).softmax(-1).matmul(v);
+  }
+
+  private static Tensor conv2d(List<Tensor> in, JsonObject arguments) {
+    int[] stride = pair(arguments, "stride", 1);
+    int[] padding = pair(arguments, "padding", 0);
+    int[] dilation = pair(arguments, "dilation", 1);
+    var how =
+        Convolution.DEFAULT
+            .stride(stride[0], stride[1])
+            .padding(padding[0], padding[1])
+            .dilation(dilation[0], dilation[1])
+            .groups(arguments.has("groups") ? arguments.integer("groups") : 1);
+    return in.size() == 3
+        ? in.get(0).conv2d(in.get(1), in.get(2), how)
+        : in.get(0).conv2d(in.get(1), how);
+  }
+
+  private static int[] pair(JsonObject arguments, String name, int otherwise) {
+    return arguments.has(name) ? arguments.integers(name) : new int[] {otherwise, otherwise};
   }
 
   private static Tensor gelu(Tensor x, JsonObject arguments) {

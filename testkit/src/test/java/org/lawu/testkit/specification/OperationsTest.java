@@ -27,7 +27,8 @@ class OperationsTest {
             ShapeSpecifications.all(),
             IndexingSpecifications.all(),
             ProductSpecifications.all(),
-            TensorSpecifications.all())
+            TensorSpecifications.all(),
+            ConvolutionSpecifications.all())
         .flatMap(specifications -> specifications);
   }
 

@@ -2,6 +2,7 @@ package org.lawu.internal.kernel.vector;
 
 import java.util.Arrays;
 import org.lawu.internal.kernel.Matrix;
+import org.lawu.internal.kernel.PanelPool;
 
 /**
  * One operand of the register tiles, cut into panels of {@code width} rows of A or columns of B.

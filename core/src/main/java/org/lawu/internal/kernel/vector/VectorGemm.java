@@ -2,6 +2,7 @@ package org.lawu.internal.kernel.vector;
 
 import java.util.Arrays;
 import org.lawu.internal.kernel.Matrix;
+import org.lawu.internal.kernel.PanelPool;
 import org.lawu.internal.parallel.Parallel;
 
 /**

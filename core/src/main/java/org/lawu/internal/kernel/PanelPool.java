@@ -1,4 +1,4 @@
-package org.lawu.internal.kernel.vector;
+package org.lawu.internal.kernel;
 
 import java.util.concurrent.ArrayBlockingQueue;
 
@@ -7,7 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
  * megabytes each time. It keeps a bounded number of them, whoever asks: a thread-local buffer would
  * live as long as its thread, and there can be thousands of virtual threads.
  */
-final class PanelPool {
+public final class PanelPool {
 
   private static final int KEPT = 2 * Runtime.getRuntime().availableProcessors() + 2;
 
@@ -17,7 +17,7 @@ final class PanelPool {
   private final ArrayBlockingQueue<float[]> buffers = new ArrayBlockingQueue<>(KEPT);
 
   /** An array of at least {@code length} elements, with anything in it. */
-  float[] take(int length) {
+  public float[] take(int length) {
     if (length < SMALLEST) {
       return new float[length];
     }
@@ -30,7 +30,7 @@ final class PanelPool {
   }
 
   /** Takes a buffer back; the caller must not touch it any more. */
-  void give(float[] buffer) {
+  public void give(float[] buffer) {
     if (buffer.length >= SMALLEST) {
       buffers.offer(buffer);
     }

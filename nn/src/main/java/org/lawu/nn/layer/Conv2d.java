@@ -1,0 +1,113 @@
+package org.lawu.nn.layer;
+
+import static org.lawu.nn.layer.Setting.positive;
+
+import org.jspecify.annotations.Nullable;
+import org.lawu.nn.Layer;
+import org.lawu.nn.Pass;
+import org.lawu.random.Philox;
+import org.lawu.tensor.Convolution;
+import org.lawu.tensor.Parameter;
+import org.lawu.tensor.Shape;
+import org.lawu.tensor.Tensor;
+
+/**
+ * Convolution of images: every output channel is the sum of the input channels, each filtered by a
+ * kernel of its own, plus a bias: {@code y[n, o, i, j] = b[o] + sum over c, a, b of x[n, c, i s - p
+ * + a d, j s - p + b d] W[o, c, a, b]} with stride s, padding p, dilation d (LeCun et al.,
+ * "Gradient-based learning applied to document recognition", 1998); PyTorch's {@code Conv2d}.
+ *
+ * <pre>{@code
+ * var convolution = new Conv2d(3, 16, 3, Convolution.DEFAULT.stride(2).padding(1));
+ * Tensor y = convolution.predict(Tensor.zeros(8, 3, 32, 32)); // [8, 16, 16, 16]
+ * }</pre>
+ *
+ * <p>Shapes: {@code [n, in, h, w]} to {@code [n, out, (h + 2 p - d (kh - 1) - 1) / s + 1, ...]}.
+ * Parameters: {@code weight [out, in / groups, kh, kw]} and {@code bias [out]}, both uniform in
+ * {@code [-1/sqrt(k), 1/sqrt(k))} at first, {@code k} being {@code in / groups kh kw}.
+ */
+public final class Conv2d extends Layer {
+  private final int in;
+  private final Convolution how;
+  private final Parameter weight;
+  private final @Nullable Parameter bias;
+
+  /**
+   * A square kernel with stride 1 and no padding.
+   *
+   * @throws org.lawu.error.ArgumentException if a number is below 1
+   */
+  public Conv2d(int in, int out, int kernel) {
+    this(in, out, kernel, Convolution.DEFAULT);
+  }
+
+  /**
+   * A square kernel.
+   *
+   * @throws org.lawu.error.ArgumentException if a number is below 1 or the channels do not divide
+   *     by the groups
+   */
+  public Conv2d(int in, int out, int kernel, Convolution how) {
+    this(in, out, kernel, kernel, how);
+  }
+
+  /**
+   * A kernel of any height and width.
+   *
+   * @throws org.lawu.error.ArgumentException if a number is below 1 or the channels do not divide
+   *     by the groups
+   */
+  public Conv2d(int in, int out, int kernelHeight, int kernelWidth, Convolution how) {
+    this(in, out, kernelHeight, kernelWidth, how, true);
+  }
+
+  private Conv2d(
+      int in, int out, int kernelHeight, int kernelWidth, Convolution how, boolean biased) {
+    this.in = positive("conv2d", "in", in);
+    this.how = how;
+    Shape shape =
+        Kernel.convolution("conv2d", in, out, how.groups(), kernelHeight, kernelWidth);
+    weight = parameter("weight", shape, Kernel.initialWeight());
+    bias = biased ? parameter("bias", Shape.of(out), Kernel.initialBias(shape)) : null;
+  }
+
+  /**
+   * Without a bias, as before batch normalization.
+   *
+   * @throws org.lawu.error.ArgumentException as the constructors
+   */
+  public static Conv2d withoutBias(int in, int out, int kernel, Convolution how) {
+    return withoutBias(in, out, kernel, kernel, how);
+  }
+
+  /**
+   * Without a bias, with a kernel of any height and width.
+   *
+   * @throws org.lawu.error.ArgumentException as the constructors
+   */
+  public static Conv2d withoutBias(
+      int in, int out, int kernelHeight, int kernelWidth, Convolution how) {
+    return new Conv2d(in, out, kernelHeight, kernelWidth, how, false);
+  }
+
+  @Override
+  protected Tensor compute(Tensor input, Pass pass) {
+    return bias == null
+        ? input.conv2d(weight.value(), how)
+        : input.conv2d(weight.value(), bias.value(), how);
+  }
+
+  @Override
+  public Conv2d initialize(Philox random) {
+    super.initialize(random);
+    return this;
+  }
+
+  @Override
+  protected String description() {
+    return "Conv2d(%s%s)"
+        .formatted(
+            Kernel.description(in, weight.shape().size(0), weight.shape(), how),
+            bias == null ? ", without bias" : "");
+  }
+}
