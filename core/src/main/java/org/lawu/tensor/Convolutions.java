@@ -13,8 +13,8 @@ public sealed interface Convolutions extends TensorMethods permits Tensor {
 
   /**
    * Cross-correlation of images {@code [n, in, h, w]} (this) with kernels {@code [out, in / groups,
-   * kh, kw]}: {@code y[n, o, i, j] = sum over c, a, b of x[n, c, i s - p + a d, j s - p + b d]
-   * W[o, c, a, b]}, with {@code (h + 2 p - d (kh - 1) - 1) / s + 1} rows; PyTorch's {@code conv2d}.
+   * kh, kw]}: {@code y[n, o, i, j] = sum over c, a, b of x[n, c, i s - p + a d, j s - p + b d] W[o,
+   * c, a, b]}, with {@code (h + 2 p - d (kh - 1) - 1) / s + 1} rows; PyTorch's {@code conv2d}.
    *
    * @throws org.lawu.error.ShapeException if the channels do not fit or the kernel is larger than
    *     the padded image

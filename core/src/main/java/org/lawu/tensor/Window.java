@@ -19,12 +19,7 @@ import org.lawu.error.ArgumentException;
  * @param paddingWidth columns around the image, at most half the width
  */
 public record Window(
-    int height,
-    int width,
-    int strideHeight,
-    int strideWidth,
-    int paddingHeight,
-    int paddingWidth) {
+    int height, int width, int strideHeight, int strideWidth, int paddingHeight, int paddingWidth) {
 
   /**
    * Checks the numbers.

@@ -16,7 +16,7 @@ public final class Main implements Runnable {
   @Command(
       name = "run",
       description = "Trains an example; ./lawu run NAME --help shows its options.",
-      subcommands = {IrisExample.class, MnistExample.class})
+      subcommands = {IrisExample.class, MnistExample.class, MnistCnnExample.class})
   static final class Run implements Runnable {
     @Override
     public void run() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.lawu.error.FormatException;
 import org.lawu.io.Safetensors;
+import org.lawu.tensor.DType;
 import org.lawu.tensor.Parameter;
 import org.lawu.tensor.Tensor;
 
@@ -60,8 +61,15 @@ final class StateFile {
               + tensor.shape()
               + ", the model "
               + parameter.shape());
-    } else if (!tensor.dtype().isFloating()) {
+    } else if (!tensor.dtype().isFloating() && !isCount(tensor, parameter)) {
       faults.add("wrong type " + name + ": the file has " + tensor.dtype());
     }
+  }
+
+  /** PyTorch counts batches in I64, which is read as INT32; here a buffer of one number does. */
+  private static boolean isCount(Tensor tensor, Parameter parameter) {
+    return tensor.dtype() == DType.INT32
+        && parameter.shape().rank() == 0
+        && !parameter.isTrainable();
   }
 }

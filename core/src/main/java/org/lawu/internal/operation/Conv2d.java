@@ -128,9 +128,7 @@ public record Conv2d(Convolution how) implements Operation {
     Shape weight = backward.shape(1);
     Tensor g = backward.gradient();
     return backward.each(
-        () ->
-            backward.apply(
-                new InputGradient(how, x.size(2), x.size(3)), g, backward.input(1)),
+        () -> backward.apply(new InputGradient(how, x.size(2), x.size(3)), g, backward.input(1)),
         () ->
             backward.apply(
                 new WeightGradient(how, weight.size(2), weight.size(3)), backward.input(0), g),
@@ -242,8 +240,8 @@ public record Conv2d(Convolution how) implements Operation {
         new ConvolutionProducts(plan).weightGradient(floats(x), floats(g), floats(weight));
       } else {
         double[] to = weight.doubles();
-        plan.forEachTerm((i, w, o) ->
-            to[w] += x.doubles()[x.offset() + i] * g.doubles()[g.offset() + o]);
+        plan.forEachTerm(
+            (i, w, o) -> to[w] += x.doubles()[x.offset() + i] * g.doubles()[g.offset() + o]);
       }
       return weight;
     }

@@ -31,7 +31,13 @@ final class LayerCases implements ReferenceHandler {
     }
     layer
         .namedParameters()
-        .forEach((name, parameter) -> parameter.set(reference.tensor("param." + name)));
+        .forEach((name, parameter) -> {
+          if (parameter.isTrainable()) {
+            parameter.set(reference.tensor("param." + name));
+          } else if (reference.tensors().containsKey("buffer." + name)) {
+            parameter.set(reference.tensor("buffer." + name));
+          }
+        });
     Tensor given = reference.tensor("in.0");
     Tensor input = given.dtype().isFloating() ? given.withGradient() : given;
     Pass pass =
@@ -44,8 +50,13 @@ final class LayerCases implements ReferenceHandler {
     }
     layer
         .namedParameters()
-        .forEach(
-            (name, parameter) -> comparison.agrees("grad.param." + name, gradients.of(parameter)));
+        .forEach((name, parameter) -> {
+          if (parameter.isTrainable()) {
+            comparison.agrees("grad.param." + name, gradients.of(parameter));
+          } else if (reference.tensors().containsKey("after." + name)) {
+            comparison.agrees("after." + name, parameter.value());
+          }
+        });
     return comparison.result();
   }
 
@@ -60,7 +71,7 @@ final class LayerCases implements ReferenceHandler {
               ? new Embedding(
                   config.integer("count"), config.integer("dim"), config.integer("paddingIndex"))
               : new Embedding(config.integer("count"), config.integer("dim"));
-      default -> null;
+      default -> ImageLayers.layer(kind, config);
     };
   }
 }

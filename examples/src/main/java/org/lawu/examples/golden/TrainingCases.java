@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.Sequential;
+import org.lawu.nn.layer.Conv2d;
 import org.lawu.nn.layer.Dense;
+import org.lawu.nn.layer.Flatten;
+import org.lawu.nn.layer.MaxPool2d;
 import org.lawu.nn.layer.Relu;
 import org.lawu.nn.loss.CrossEntropy;
 import org.lawu.nn.loss.Loss;
 import org.lawu.optim.Adam;
 import org.lawu.optim.Optimizer;
+import org.lawu.optim.Sgd;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
 import org.lawu.testkit.ReferenceCase;
@@ -32,6 +36,8 @@ final class TrainingCases implements ReferenceHandler {
   private static final double PARAMETER_TOLERANCE = 1e-4;
   private static final Pattern LAYER = Pattern.compile("(\\w+)(?:\\(([^)]*)\\))?\\s*");
   private static final Pattern ADAM = Pattern.compile("Adam\\(([0-9.e-]+)\\)");
+  private static final Pattern SGD =
+      Pattern.compile("Sgd\\(([0-9.e-]+)(?:, momentum ([0-9.e-]+))?\\)");
 
   @Override
   public ReferenceResult run(ReferenceCase reference) {
@@ -86,6 +92,9 @@ final class TrainingCases implements ReferenceHandler {
     return switch (name) {
       case "Dense" -> new Dense(integer(numbers[0]), integer(numbers[1]));
       case "ReLU" -> new Relu();
+      case "Conv2d" -> new Conv2d(integer(numbers[0]), integer(numbers[1]), integer(numbers[2]));
+      case "MaxPool2d" -> new MaxPool2d(integer(numbers[0]));
+      case "Flatten" -> new Flatten();
       default -> null;
     };
   }
@@ -96,7 +105,15 @@ final class TrainingCases implements ReferenceHandler {
 
   private static @Nullable Optimizer optimizer(String words) {
     Matcher adam = ADAM.matcher(words);
-    return adam.matches() ? new Adam(Double.parseDouble(adam.group(1))) : null;
+    if (adam.matches()) {
+      return new Adam(Double.parseDouble(adam.group(1)));
+    }
+    Matcher sgd = SGD.matcher(words);
+    if (sgd.matches()) {
+      double momentum = sgd.group(2) == null ? 0 : Double.parseDouble(sgd.group(2));
+      return new Sgd(Double.parseDouble(sgd.group(1))).momentum(momentum);
+    }
+    return null;
   }
 
   private static @Nullable Loss loss(String words) {

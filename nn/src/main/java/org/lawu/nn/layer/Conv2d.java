@@ -65,8 +65,7 @@ public final class Conv2d extends Layer {
       int in, int out, int kernelHeight, int kernelWidth, Convolution how, boolean biased) {
     this.in = positive("conv2d", "in", in);
     this.how = how;
-    Shape shape =
-        Kernel.convolution("conv2d", in, out, how.groups(), kernelHeight, kernelWidth);
+    Shape shape = Kernel.convolution("conv2d", in, out, how.groups(), kernelHeight, kernelWidth);
     weight = parameter("weight", shape, Kernel.initialWeight());
     bias = biased ? parameter("bias", Shape.of(out), Kernel.initialBias(shape)) : null;
   }

@@ -70,15 +70,7 @@ public final class ConvTranspose2d extends Layer {
       Convolution how,
       int outputPaddingHeight,
       int outputPaddingWidth) {
-    this(
-        in,
-        out,
-        kernelHeight,
-        kernelWidth,
-        how,
-        outputPaddingHeight,
-        outputPaddingWidth,
-        true);
+    this(in, out, kernelHeight, kernelWidth, how, outputPaddingHeight, outputPaddingWidth, true);
   }
 
   private ConvTranspose2d(
@@ -124,14 +116,7 @@ public final class ConvTranspose2d extends Layer {
       int outputPaddingHeight,
       int outputPaddingWidth) {
     return new ConvTranspose2d(
-        in,
-        out,
-        kernelHeight,
-        kernelWidth,
-        how,
-        outputPaddingHeight,
-        outputPaddingWidth,
-        false);
+        in, out, kernelHeight, kernelWidth, how, outputPaddingHeight, outputPaddingWidth, false);
   }
 
   @Override

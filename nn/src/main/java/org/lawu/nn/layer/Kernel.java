@@ -45,8 +45,7 @@ final class Kernel {
   /** The settings that are not the default. */
   static String description(int in, int out, Shape weight, Convolution how) {
     int[] kernel = weight.slice(2, weight.rank()).toArray();
-    var text =
-        new StringBuilder("%d, %d, kernel %s".formatted(in, out, join(kernel)));
+    var text = new StringBuilder("%d, %d, kernel %s".formatted(in, out, join(kernel)));
     if (how.strideHeight() != 1 || how.strideWidth() != 1) {
       text.append(", stride ").append(axes(kernel, how.strideHeight(), how.strideWidth()));
     }

@@ -128,7 +128,9 @@ final class ConvolutionSpecifications {
                   Tensor y = x.conv2d(w, PLAIN.padding(1));
                   var gradients = y.square().sum().backward();
                   return Tensor.concat(
-                      0, gradients.of(x).reshape(-1).div(400), gradients.of(w).reshape(-1).div(9e4));
+                      0,
+                      gradients.of(x).reshape(-1).div(400),
+                      gradients.of(w).reshape(-1).div(9e4));
                 })
             .inputs(REALS, REALS)
             .samples(List.of())

@@ -1,0 +1,97 @@
+package org.lawu.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lawu.data.Mnist;
+import org.lawu.nn.Sequential;
+import org.lawu.nn.layer.Conv2d;
+import org.lawu.nn.layer.Dense;
+import org.lawu.nn.layer.Dropout;
+import org.lawu.nn.layer.Flatten;
+import org.lawu.nn.layer.MaxPool2d;
+import org.lawu.nn.layer.Relu;
+import org.lawu.nn.loss.CrossEntropy;
+import org.lawu.optim.Adam;
+import org.lawu.random.Philox;
+import org.lawu.train.Accuracy;
+import org.lawu.train.Fit;
+import org.lawu.train.Trainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A convolutional network learns to read handwritten digits. */
+@Command(
+    name = "mnist-cnn",
+    description = "Handwritten digits again: a convolutional network, 99 of 100 right.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class MnistCnnExample implements Callable<Integer> {
+  @Option(names = "--seed", description = "Determines every random number.")
+  private long seed = 1;
+
+  @Option(names = "--epochs", description = "How often all images are seen.")
+  private int epochs = 4;
+
+  @Option(names = "--batch-size", description = "Images for each step.")
+  private int batchSize = 128;
+
+  @Option(
+      names = "--data",
+      description = "A folder with the four files of MNIST (default: bundled).")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE.safetensors",
+      description = "Where to save the model.")
+  private @Nullable Path save;
+
+  @Mixin private final ComputeOptions compute = new ComputeOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    compute.apply();
+
+    // 60,000 images to learn from and 10,000 to be judged by: 28 x 28 pixels from 0 to 1, and a
+    // digit.
+    Mnist mnist = Mnist.read(data != null ? data : BundledData.find("mnist"));
+
+    // Two convolutions look at 3 x 3 and then 5 x 5 pixels around each place, for 64 features
+    // there;
+    // the largest of every four places is kept, and two dense layers weigh what was found where.
+    // Dropout hides part of it at each training step, so that the network does not lean on a
+    // little.
+    Sequential model =
+        Sequential.of(
+            new Conv2d(1, 32, 3),
+            new Relu(),
+            new Conv2d(32, 64, 3),
+            new Relu(),
+            new MaxPool2d(2),
+            new Dropout(0.25),
+            new Flatten(),
+            new Dense(9216, 128),
+            new Relu(),
+            new Dropout(0.5),
+            new Dense(128, 10));
+    model.initialize(new Philox(seed));
+    System.out.println(model.summary(1, 28, 28));
+
+    // Cross-entropy compares the scores with the digit; Adam changes the weights to lower it.
+    Trainer trainer =
+        new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
+    trainer.fit(mnist.train(), Fit.epochs(epochs).batchSize(batchSize).seed(seed));
+
+    if (save != null) {
+      // The names are PyTorch's, so its state dict for the same layers loads here and this file
+      // there.
+      model.save(save);
+      System.out.println("saved " + save);
+    }
+    System.out.printf("test accuracy %.4f%n", trainer.evaluate(mnist.test()).get("accuracy"));
+    return 0;
+  }
+}

@@ -1,0 +1,102 @@
+package org.lawu.nn.layer;
+
+import static org.lawu.nn.layer.Setting.positive;
+
+import java.util.stream.IntStream;
+import org.lawu.error.ArgumentException;
+import org.lawu.error.ShapeException;
+import org.lawu.nn.Layer;
+import org.lawu.nn.Pass;
+import org.lawu.nn.initializer.Constant;
+import org.lawu.nn.initializer.Zeros;
+import org.lawu.tensor.DType;
+import org.lawu.tensor.Parameter;
+import org.lawu.tensor.Shape;
+import org.lawu.tensor.Tensor;
+
+/** Batch normalization over all axes but the channels', axis 1. */
+abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchNorm2d {
+  private final String name;
+  private final int features;
+  private final double epsilon;
+  private final double momentum;
+  private final Parameter weight;
+  private final Parameter bias;
+  private final Parameter runningMean;
+  private final Parameter runningVariance;
+  private final Parameter batches;
+
+  BatchNorm(String name, int features, double epsilon, double momentum) {
+    this.name = name;
+    this.features = positive(name, "features", features);
+    this.epsilon = Standardization.epsilon(name, epsilon);
+    if (!(momentum >= 0 && momentum <= 1)) {
+      throw new ArgumentException(
+          "%s: the momentum must be from 0 to 1, got %s; it is the share of the new batch"
+              .formatted(name, momentum));
+    }
+    this.momentum = momentum;
+    Shape shape = Shape.of(features);
+    weight = parameter("weight", shape, new Constant(1));
+    bias = parameter("bias", shape, new Zeros());
+    runningMean = buffer("running_mean", Tensor.zeros(features));
+    runningVariance = buffer("running_var", Tensor.ones(features));
+    // A whole number in PyTorch; FLOAT64 counts as far as anybody trains.
+    batches = buffer("num_batches_tracked", Tensor.scalar(0, DType.FLOAT64));
+  }
+
+  /** Refuses an input whose axes are not the layer's. */
+  abstract void checkRank(Tensor input);
+
+  final ShapeException wrongRank(String expected, Tensor input) {
+    return new ShapeException(
+        "%s: the input must be %s, got %s".formatted(name, expected, input.shape()));
+  }
+
+  @Override
+  protected final Tensor compute(Tensor input, Pass pass) {
+    Standardization.checkFloating(name, input);
+    checkRank(input);
+    Standardization.checkChannels(name, features, input);
+    Tensor standard = pass.isTraining() ? byBatch(input) : byRunning(input);
+    return standard
+        .mul(Standardization.perChannel(weight, input))
+        .add(Standardization.perChannel(bias, input));
+  }
+
+  private Tensor byRunning(Tensor input) {
+    Tensor variance = Standardization.perChannel(runningVariance, input);
+    return input
+        .sub(Standardization.perChannel(runningMean, input))
+        .div(variance.add(epsilon).sqrt());
+  }
+
+  private Tensor byBatch(Tensor input) {
+    int count = input.shape().elements() / features;
+    if (count < 2) {
+      throw new ShapeException(
+          "%s: training needs more than one value for each channel, input is %s; use a larger batch"
+              .formatted(name, input.shape()));
+    }
+    int[] axes = IntStream.range(0, input.rank()).filter(i -> i != 1).toArray();
+    Tensor mean = input.mean(axes, true);
+    Tensor centered = input.sub(mean);
+    Tensor variance = centered.square().mean(axes, true);
+    track(runningMean, mean.detach());
+    // The unbiased variance, as in PyTorch.
+    track(runningVariance, variance.detach().mul((double) count / (count - 1)));
+    batches.set(batches.value().add(1));
+    return centered.div(variance.add(epsilon).sqrt());
+  }
+
+  /** {@code running = (1 - momentum) running + momentum value}. */
+  private void track(Parameter running, Tensor value) {
+    Tensor present = value.reshape(features).to(running.dtype());
+    running.set(running.value().mul(1 - momentum).add(present.mul(momentum)));
+  }
+
+  @Override
+  protected String description() {
+    return "%s(%d)".formatted(getClass().getSimpleName(), features);
+  }
+}
