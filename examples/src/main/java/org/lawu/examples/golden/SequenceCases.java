@@ -84,7 +84,9 @@ final class SequenceCases {
 
   private static Subject rnn(JsonObject config) {
     String nonlinearity =
-        config.has("nonlinearity") ? config.string("nonlinearity").toUpperCase(Locale.ROOT) : "TANH";
+        config.has("nonlinearity")
+            ? config.string("nonlinearity").toUpperCase(Locale.ROOT)
+            : "TANH";
     var rnn =
         new Rnn(
             config.integer("in"),
