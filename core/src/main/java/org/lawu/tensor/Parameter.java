@@ -12,8 +12,6 @@ import org.lawu.internal.parallel.Parallel;
  * one value or the next and never a mixture, and a tensor taken from it stays what it was.
  */
 public final class Parameter {
-  private static final int GRAIN = 1 << 15;
-
   private final String name;
   private final boolean trainable;
   private volatile Tensor value;
@@ -123,7 +121,8 @@ public final class Parameter {
     float[] next = value.toFloatArray();
     NdArray contiguous = gradient.array.contiguous();
     float[] slope = contiguous.offset() == 0 ? contiguous.floats() : gradient.toFloatArray();
-    Parallel.range(next.length, GRAIN, (from, to) -> update.apply(next, slope, from, to));
+    Parallel.range(
+        next.length, Parallel.ELEMENTS, (from, to) -> update.apply(next, slope, from, to));
     value = leaf(new Tensor(NdArray.of(next, shape()), null));
   }
 

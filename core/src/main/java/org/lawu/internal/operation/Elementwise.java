@@ -10,9 +10,6 @@ import org.lawu.tensor.Shape;
 
 /** Walks tensors element by element and hands the inner runs to the kernels. */
 final class Elementwise {
-  /** Elements below which dividing the work among threads costs more than it gains. */
-  private static final int GRAIN = 1 << 15;
-
   private Elementwise() {}
 
   /** A kernel call on {@code n} elements starting at the given places. */
@@ -78,7 +75,10 @@ final class Elementwise {
   }
 
   private static void flat(NdArray x, Run1 body) {
-    Parallel.range(x.elements(), GRAIN, (from, to) -> body.run(x.offset() + from, from, to - from));
+    Parallel.range(
+        x.elements(),
+        Parallel.ELEMENTS,
+        (from, to) -> body.run(x.offset() + from, from, to - from));
   }
 
   static NdArray binary(Binary operation, NdArray x, NdArray y) {
@@ -186,7 +186,7 @@ final class Elementwise {
           (run, at) ->
               Parallel.range(
                   length,
-                  GRAIN,
+                  Parallel.ELEMENTS,
                   (from, to) ->
                       body.run(
                           at[0] + from * xStep,
@@ -199,7 +199,7 @@ final class Elementwise {
     }
     Parallel.range(
         nest.runs(),
-        Math.max(1, GRAIN / length),
+        Math.max(1, Parallel.ELEMENTS / length),
         (first, last) ->
             nest.forEachRun(
                 first, last, (run, at) -> body.run(at[0], xStep, at[1], yStep, at[2], length)));

@@ -14,8 +14,6 @@ import org.lawu.tensor.Tensor;
  * {@code dx} adds each slice of {@code g} to the slice that it came from.
  */
 public record IndexSelect(int axis) implements Operation {
-  private static final int GRAIN = 1 << 15;
-
   @Override
   public NdArray forward(NdArray... inputs) {
     NdArray x = inputs[0].contiguous();
@@ -38,7 +36,7 @@ public record IndexSelect(int axis) implements Operation {
     int[] from = index.ints();
     Parallel.range(
         out.elements() / inner,
-        Math.max(1, GRAIN / inner),
+        Math.max(1, Parallel.ELEMENTS / inner),
         (first, last) -> {
           for (int i = first; i < last; i++) {
             int source = i / count * size + from[index.offset() + i % count];

@@ -13,9 +13,6 @@ import org.lawu.tensor.Shape;
 
 /** Combines the elements along some axes into one. */
 public sealed interface Reduction extends Operation permits Sum, Max, Min {
-  /** Elements below which dividing the work among threads costs more than it gains. */
-  int GRAIN = 1 << 15;
-
   /** How the elements are combined. */
   ReduceFunction function();
 
@@ -80,7 +77,7 @@ public sealed interface Reduction extends Operation permits Sum, Max, Min {
   private void doubles(double[] x, int at, int outer, int n, int inner, double[] out) {
     Parallel.range(
         outer,
-        Math.max(1, GRAIN / Math.max(1, n * inner)),
+        Math.max(1, Parallel.ELEMENTS / Math.max(1, n * inner)),
         (from, to) -> {
           for (int i = from; i < to; i++) {
             ReferenceKernels.reduceRows(
