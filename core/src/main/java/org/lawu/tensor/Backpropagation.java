@@ -6,11 +6,14 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.GradientException;
 import org.lawu.internal.array.NdArray;
+import org.lawu.internal.array.Recycler;
+import org.lawu.internal.array.Storage;
 import org.lawu.internal.operation.Backward;
 import org.lawu.internal.operation.Fused;
 import org.lawu.internal.operation.GradientRule;
@@ -36,6 +39,11 @@ final class Backpropagation {
   private final Set<Node> wanted;
   private final boolean stopAtWanted;
   private int arrivals;
+
+  /** Where there is one, and the gradients get no graph that would need them. */
+  private final @Nullable Recycler recycler = Engine.isRecording() ? null : Recycler.current();
+
+  private final int lentBefore = recycler == null ? 0 : recycler.lentSoFar();
 
   private Backpropagation(Set<Node> wanted, boolean stopAtWanted) {
     this.wanted = wanted;
@@ -89,6 +97,24 @@ final class Backpropagation {
         arrive(parent, unbroadcast(gradients[i], node.shapes[i]));
       }
     }
+    if (recycler != null && !results.containsKey(node.owner)) {
+      recycle(gradient.array.storage());
+    }
+  }
+
+  /** Gives up the memory of a gradient that has been passed on, unless a view of it has been. */
+  private void recycle(Storage storage) {
+    for (Tensor other : pending.values()) {
+      if (other.array.storage() == storage) {
+        return;
+      }
+    }
+    for (Tensor other : results.values()) {
+      if (other.array.storage() == storage) {
+        return;
+      }
+    }
+    Objects.requireNonNull(recycler).giveBackEarly(storage, lentBefore);
   }
 
   private static void check(GradientRule rule, Node node, @Nullable Tensor[] gradients) {

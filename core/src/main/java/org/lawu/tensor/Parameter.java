@@ -1,9 +1,12 @@
 package org.lawu.tensor;
 
+import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
 import org.lawu.error.ShapeException;
+import org.lawu.internal.array.Memory;
 import org.lawu.internal.array.NdArray;
+import org.lawu.internal.array.Recycler;
 import org.lawu.internal.parallel.Parallel;
 
 /**
@@ -14,7 +17,25 @@ import org.lawu.internal.parallel.Parallel;
 public final class Parameter {
   private final String name;
   private final boolean trainable;
-  private volatile Tensor value;
+  private final Shape shape;
+  private final DType dtype;
+
+  /** The present value's array; guarded by this. */
+  private NdArray array;
+
+  /**
+   * The value as it was given out, which must stay what it is; null after an update, until somebody
+   * asks.
+   */
+  private volatile @Nullable Tensor published;
+
+  /** The run of a workspace that reads the array, and its number; guarded by this. */
+  private @Nullable Recycler reader;
+
+  private int readerRun;
+
+  /** What that run was given to read. */
+  private @Nullable Tensor lent;
 
   /** A parameter with a first value, whose shape and type it keeps. */
   public Parameter(String name, Tensor initial) {
@@ -28,7 +49,10 @@ public final class Parameter {
     }
     this.name = name;
     this.trainable = trainable;
-    this.value = leaf(initial);
+    this.shape = initial.shape();
+    this.dtype = initial.dtype();
+    this.array = lasting(initial);
+    this.published = leaf(array);
   }
 
   /**
@@ -39,8 +63,12 @@ public final class Parameter {
     return new Parameter(name, initial, false);
   }
 
-  private Tensor leaf(Tensor tensor) {
-    return new Tensor(tensor.array.contiguous(), trainable ? Node.leaf(this) : null);
+  private static NdArray lasting(Tensor tensor) {
+    return Memory.kept(tensor.array.contiguous());
+  }
+
+  private Tensor leaf(NdArray elements) {
+    return new Tensor(elements, trainable ? Node.leaf(this) : null);
   }
 
   /** The name within its layer, such as {@code weight}. */
@@ -53,19 +81,46 @@ public final class Parameter {
     return trainable;
   }
 
-  /** The present value, tracked if trainable. */
+  /**
+   * The present value, tracked if trainable. Taken within {@link Workspace#run} it can be read
+   * until the run ends or the parameter is updated, which can then happen in place.
+   */
   public Tensor value() {
-    return value;
+    Tensor known = published;
+    if (known != null) {
+      return known;
+    }
+    synchronized (this) {
+      Recycler run = Recycler.current();
+      if (run != null && dtype == DType.FLOAT32 && !isReadByAnother(run)) {
+        if (lent == null || reader != run || readerRun != run.number()) {
+          lent = leaf(run.borrow(array));
+          reader = run;
+          readerRun = run.number();
+        }
+        return lent;
+      }
+      Tensor value = published;
+      if (value == null) {
+        value = leaf(array);
+        published = value;
+      }
+      return value;
+    }
+  }
+
+  private boolean isReadByAnother(@Nullable Recycler run) {
+    return reader != null && reader != run && reader.isRunning(readerRun);
   }
 
   /** The shape, which never changes. */
   public Shape shape() {
-    return value.shape();
+    return shape;
   }
 
   /** The element type, which never changes. */
   public DType dtype() {
-    return value.dtype();
+    return dtype;
   }
 
   /**
@@ -84,7 +139,12 @@ public final class Parameter {
           "parameter %s: type must stay %s, got %s; convert with .to(DType.%s)"
               .formatted(name, dtype(), newValue.dtype(), dtype()));
     }
-    value = leaf(newValue);
+    NdArray lasting = lasting(newValue);
+    synchronized (this) {
+      array = lasting;
+      published = leaf(lasting);
+      lent = null;
+    }
   }
 
   /** One step of an optimizer on a range of a parameter's elements. */
@@ -98,7 +158,8 @@ public final class Parameter {
   }
 
   /**
-   * Replaces the value by an updated copy, in one pass over the elements.
+   * Replaces the value by an updated one, in one pass over the elements; in place if nobody can
+   * have the old one.
    *
    * @throws ShapeException if the gradient's shape differs
    * @throws DTypeException if the parameter or the gradient is not FLOAT32
@@ -118,12 +179,40 @@ public final class Parameter {
           "parameter %s: the gradient must be %s, got %s"
               .formatted(name, shape(), gradient.shape()));
     }
-    float[] next = value.toFloatArray();
     NdArray contiguous = gradient.array.contiguous();
     float[] slope = contiguous.offset() == 0 ? contiguous.floats() : gradient.toFloatArray();
+    replace(slope, update);
+  }
+
+  private synchronized void replace(float[] gradient, Update update) {
+    float[] old = array.floats();
+    int start = array.offset();
+    int elements = shape.elements();
+    boolean inPlace = published == null && start == 0 && !isReadByAnother(Recycler.current());
+    float[] next = inPlace ? old : new float[elements];
     Parallel.range(
-        next.length, Parallel.ELEMENTS, (from, to) -> update.apply(next, slope, from, to));
-    value = leaf(new Tensor(NdArray.of(next, shape()), null));
+        elements,
+        Parallel.ELEMENTS,
+        (from, to) -> {
+          if (!inPlace) {
+            System.arraycopy(old, start + from, next, from, to - from);
+          }
+          update.apply(next, gradient, from, to);
+        });
+    if (inPlace) {
+      revoke();
+    } else {
+      array = NdArray.of(next, shape);
+    }
+    published = null;
+  }
+
+  /** What the run has of the value before an update in place must not be taken for it. */
+  private void revoke() {
+    if (lent != null) {
+      Memory.revoke(lent.array);
+      lent = null;
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
 import org.lawu.error.IndexException;
 import org.lawu.error.ShapeException;
+import org.lawu.internal.array.Memory;
 import org.lawu.internal.array.NdArray;
 import org.lawu.internal.operation.Cast;
 import org.lawu.internal.operation.Concat;
@@ -45,6 +46,12 @@ public final class Tensor
   Tensor(NdArray array, @Nullable Node node) {
     this.array = array;
     this.node = node;
+  }
+
+  /** This tensor in memory that outlives the run of a workspace in which it was computed. */
+  Tensor kept() {
+    NdArray lasting = Memory.kept(array);
+    return lasting == array ? this : new Tensor(lasting, node);
   }
 
   private static Tensor untracked(NdArray array) {
@@ -200,26 +207,23 @@ public final class Tensor
 
   /** FLOAT32 numbers uniform in {@code [low, high)}. */
   public static Tensor uniform(Philox random, double low, double high, int... sizes) {
-    Shape shape = Shape.of(sizes);
-    float[] elements = new float[shape.elements()];
-    random.fillUniform(elements, (float) low, (float) high);
-    return untracked(NdArray.of(elements, shape));
+    NdArray array = NdArray.allocate(DType.FLOAT32, Shape.of(sizes));
+    random.fillUniform(array.floats(), (float) low, (float) high);
+    return untracked(array);
   }
 
   /** Normally distributed FLOAT32 numbers. */
   public static Tensor normal(Philox random, double mean, double standardDeviation, int... sizes) {
-    Shape shape = Shape.of(sizes);
-    float[] elements = new float[shape.elements()];
-    random.fillNormal(elements, (float) mean, (float) standardDeviation);
-    return untracked(NdArray.of(elements, shape));
+    NdArray array = NdArray.allocate(DType.FLOAT32, Shape.of(sizes));
+    random.fillNormal(array.floats(), (float) mean, (float) standardDeviation);
+    return untracked(array);
   }
 
   /** FLOAT32 numbers that are 1 with the given probability and 0 otherwise. */
   public static Tensor bernoulli(Philox random, double probability, int... sizes) {
-    Shape shape = Shape.of(sizes);
-    float[] elements = new float[shape.elements()];
-    random.fillBernoulli(elements, probability);
-    return untracked(NdArray.of(elements, shape));
+    NdArray array = NdArray.allocate(DType.FLOAT32, Shape.of(sizes));
+    random.fillBernoulli(array.floats(), probability);
+    return untracked(array);
   }
 
   // ---- what it is

@@ -1,35 +1,74 @@
 package org.lawu.internal.array;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.lawu.internal.array.Storage.Booleans;
 import org.lawu.internal.array.Storage.Doubles;
 import org.lawu.internal.array.Storage.Floats;
 import org.lawu.internal.array.Storage.Ints;
 import org.lawu.tensor.DType;
 
 /**
- * Where operations get room for results that they are about to write. The contents are not to be
- * relied on: with {@code -Dlawu.memory=poison}, which the tests set, they are NaN and other values
- * that spoil whatever reads them.
+ * Where operations get room for results: from the run of a {@link Recycler} if this thread is in
+ * one, else new arrays. What {@link #allocate} gives is to be written before it is read: with
+ * {@code -Dlawu.memory=poison}, which the tests set, it is filled with NaN and the like to spoil
+ * whatever reads it.
  */
-final class Memory {
+public final class Memory {
   private static final boolean POISON = "poison".equals(System.getProperty("lawu.memory"));
 
   private Memory() {}
 
+  /** Room for {@code length} elements, with anything in it. */
   static Storage allocate(DType dtype, int length) {
-    Storage storage = Storage.zeros(dtype, length);
+    Storage recycled = dtype == DType.FLOAT32 ? recycled(length) : null;
+    Storage storage = recycled == null ? Storage.zeros(dtype, length) : recycled;
     if (POISON) {
       poison(storage);
     }
     return storage;
   }
 
+  /** Room for {@code length} elements, all zero (false). */
+  static Storage zeros(DType dtype, int length) {
+    Floats recycled = dtype == DType.FLOAT32 ? recycled(length) : null;
+    if (recycled == null) {
+      return Storage.zeros(dtype, length);
+    }
+    Arrays.fill(recycled.data(), 0);
+    return recycled;
+  }
+
+  private static @Nullable Floats recycled(int length) {
+    var recycler = length < Recycler.SMALLEST ? null : Recycler.current();
+    return recycler == null ? null : recycler.take(length);
+  }
+
+  /** The same elements in an array that outlives the run in which they were computed. */
+  public static NdArray kept(NdArray array) {
+    if (array.storage() instanceof Floats floats) {
+      if (floats.isBorrowed()) {
+        float[] copy = Arrays.copyOf(floats.data(), floats.length());
+        return new NdArray(new Floats(copy), array.layout());
+      }
+      floats.keep();
+    }
+    return array;
+  }
+
+  /** Makes borrowed elements unreadable. */
+  public static void revoke(NdArray array) {
+    if (array.storage() instanceof Floats floats) {
+      floats.release();
+    }
+  }
+
   private static void poison(Storage storage) {
     switch (storage) {
-      case Floats(var data) -> Arrays.fill(data, Float.NaN);
+      case Floats floats -> Arrays.fill(floats.data(), Float.NaN);
       case Doubles(var data) -> Arrays.fill(data, Double.NaN);
       case Ints(var data) -> Arrays.fill(data, Integer.MIN_VALUE / 3);
-      case Storage.Booleans(var data) -> Arrays.fill(data, true);
+      case Booleans(var data) -> Arrays.fill(data, true);
     }
   }
 }

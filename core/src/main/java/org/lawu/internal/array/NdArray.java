@@ -15,7 +15,7 @@ public record NdArray(Storage storage, Layout layout) {
 
   /** A new contiguous array of zeros (or false). */
   public static NdArray zeros(DType dtype, Shape shape) {
-    return new NdArray(Storage.zeros(dtype, shape.elements()), Layout.contiguous(shape));
+    return new NdArray(Memory.zeros(dtype, shape.elements()), Layout.contiguous(shape));
   }
 
   /** A new contiguous array with anything in it, of which the caller writes every element. */

@@ -1,5 +1,7 @@
 package org.lawu.internal.array;
 
+import org.jspecify.annotations.Nullable;
+import org.lawu.error.LawuException;
 import org.lawu.tensor.DType;
 
 /**
@@ -8,8 +10,75 @@ import org.lawu.tensor.DType;
  */
 public sealed interface Storage {
 
-  /** FLOAT32 elements. */
-  record Floats(float[] data) implements Storage {
+  /** FLOAT32 elements; a {@link Recycler} may take the array away when its run ends. */
+  final class Floats implements Storage {
+    private static final int UNNUMBERED = -1;
+
+    private float @Nullable [] data;
+    private final int length;
+    private final Owner owner;
+    private final int number;
+    private boolean kept;
+
+    /** Whose the array is. */
+    enum Owner {
+      /** Of these elements, for as long as anybody can reach them. */
+      ELEMENTS,
+      /** Of a recycler, which lends it for a run. */
+      RECYCLER,
+      /** Of a parameter, which lets a run read it. */
+      PARAMETER
+    }
+
+    /** Elements in an array of their own. */
+    public Floats(float[] data) {
+      this(data, Owner.ELEMENTS, UNNUMBERED);
+    }
+
+    Floats(float[] data, Owner owner, int number) {
+      this.data = data;
+      this.length = data.length;
+      this.owner = owner;
+      this.number = number;
+    }
+
+    /** The elements' array. */
+    public float[] data() {
+      float[] present = data;
+      if (present == null) {
+        throw new LawuException(
+            "tensor: its memory was used again: the run of the workspace or the step of the trainer"
+                + " in which it was computed has ended, or it is the value of a parameter that was"
+                + " updated since; return it from the run, or copy its numbers with toFloatArray"
+                + " before");
+      }
+      return present;
+    }
+
+    boolean isBorrowed() {
+      return owner == Owner.PARAMETER;
+    }
+
+    /** Where in the order of what its recycler lent in this run. */
+    int number() {
+      return number;
+    }
+
+    /** Keeps the array for these elements. */
+    void keep() {
+      kept = true;
+    }
+
+    /** Gives up the array; null where it is to be kept or is gone already. */
+    float @Nullable [] release() {
+      if (kept) {
+        return null;
+      }
+      float[] released = data;
+      data = null;
+      return released;
+    }
+
     @Override
     public DType dtype() {
       return DType.FLOAT32;
@@ -17,7 +86,7 @@ public sealed interface Storage {
 
     @Override
     public int length() {
-      return data.length;
+      return length;
     }
   }
 
@@ -69,7 +138,7 @@ public sealed interface Storage {
   /** The Java array itself, for {@link System#arraycopy}. */
   default Object array() {
     return switch (this) {
-      case Floats(var data) -> data;
+      case Floats floats -> floats.data();
       case Doubles(var data) -> data;
       case Ints(var data) -> data;
       case Booleans(var data) -> data;

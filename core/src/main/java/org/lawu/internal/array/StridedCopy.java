@@ -45,8 +45,8 @@ public final class StridedCopy {
   private static boolean transpose(NdArray from, NdArray to) {
     int rank = from.shape().rank();
     if (rank < 2
-        || !(from.storage() instanceof Floats(var source))
-        || !(to.storage() instanceof Floats(var target))
+        || !(from.storage() instanceof Floats source)
+        || !(to.storage() instanceof Floats target)
         || from.stride(rank - 2) != 1
         || to.stride(rank - 1) != 1) {
       return false;
@@ -63,10 +63,10 @@ public final class StridedCopy {
           Math.max(1, GRAIN / (TILE * Math.max(1, columns))),
           (first, last) ->
               transposeRows(
-                  source,
+                  source.data(),
                   starts[0],
                   sourceColumn,
-                  target,
+                  target.data(),
                   starts[1],
                   targetRow,
                   first * TILE,
@@ -90,10 +90,10 @@ public final class StridedCopy {
                   int high = Math.min(last - run * length, length);
                   for (int i = low; i < high; i++) {
                     transposeRows(
-                        source,
+                        source.data(),
                         at[0] + i * fromStep,
                         sourceColumn,
-                        target,
+                        target.data(),
                         at[1] + i * toStep,
                         targetRow,
                         0,
@@ -143,7 +143,8 @@ public final class StridedCopy {
   private static void copyRun(
       Storage from, int fromAt, int fromStep, Storage to, int toAt, int toStep, int length) {
     switch (from) {
-      case Floats(var source) -> {
+      case Floats floats -> {
+        float[] source = floats.data();
         float[] target = ((Floats) to).data();
         for (int i = 0; i < length; i++) {
           target[toAt + i * toStep] = source[fromAt + i * fromStep];

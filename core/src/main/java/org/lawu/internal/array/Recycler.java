@@ -1,0 +1,140 @@
+package org.lawu.internal.array;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.lawu.error.LawuException;
+import org.lawu.internal.array.Storage.Floats;
+
+/**
+ * Gives the arrays that one run of a computation allocated to the next. When a run ends its arrays
+ * are taken from the tensors that had them, so a tensor that outlives its run cannot be read, let
+ * alone seen to change; one that is kept ({@link Floats#keep}) stays as it is.
+ *
+ * <p>Only the thread of the run takes part: what other threads allocate is theirs.
+ */
+public final class Recycler {
+  /** Arrays shorter than this cost less to allocate than to look up. */
+  static final int SMALLEST = 1 << 10;
+
+  /** Runs after which arrays of a length that is no longer asked for are given up. */
+  private static final int PATIENCE = 16;
+
+  private static final ScopedValue<Recycler> CURRENT = ScopedValue.newInstance();
+
+  private final Map<Integer, Shelf> shelves = new HashMap<>();
+  private final List<Floats> lent = new ArrayList<>();
+  private final List<Floats> borrowed = new ArrayList<>();
+  private volatile @Nullable Thread owner;
+  private int run;
+
+  /** Free arrays of one length. */
+  private static final class Shelf {
+    final ArrayDeque<float[]> free = new ArrayDeque<>();
+    int lastRun;
+  }
+
+  /** The recycler of the run that this thread is in. */
+  public static @Nullable Recycler current() {
+    if (!CURRENT.isBound()) {
+      return null;
+    }
+    Recycler recycler = CURRENT.get();
+    return recycler.owner == Thread.currentThread() ? recycler : null;
+  }
+
+  /**
+   * Runs a computation, then takes back what it allocated. A run within a run of the same recycler
+   * is part of it.
+   *
+   * @throws LawuException if another thread is in a run
+   */
+  public <T extends @Nullable Object> T run(Supplier<T> computation) {
+    if (owner == Thread.currentThread()) {
+      return computation.get();
+    }
+    begin();
+    try {
+      return ScopedValue.where(CURRENT, this).call(computation::get);
+    } finally {
+      end();
+    }
+  }
+
+  private synchronized void begin() {
+    Thread other = owner;
+    if (other != null) {
+      throw new LawuException(
+          "workspace: is in use by the thread %s; give each thread a workspace of its own"
+              .formatted(other.getName()));
+    }
+    owner = Thread.currentThread();
+    run++;
+  }
+
+  private synchronized void end() {
+    lent.forEach(this::giveBack);
+    lent.clear();
+    borrowed.forEach(Floats::release);
+    borrowed.clear();
+    shelves.values().removeIf(shelf -> run - shelf.lastRun > PATIENCE);
+    owner = null;
+  }
+
+  /** Which run this is, if one is under way; each has another number. */
+  public int number() {
+    return run;
+  }
+
+  /** Whether the run of this number is still under way. */
+  public boolean isRunning(int number) {
+    return owner != null && run == number;
+  }
+
+  /** An array of exactly this length, with anything in it. */
+  Floats take(int length) {
+    Shelf shelf = shelves.computeIfAbsent(length, key -> new Shelf());
+    shelf.lastRun = run;
+    float[] array = shelf.free.pollFirst();
+    return lend(array == null ? new float[length] : array);
+  }
+
+  private Floats lend(float[] array) {
+    var floats = new Floats(array, Floats.Owner.RECYCLER, lent.size());
+    lent.add(floats);
+    return floats;
+  }
+
+  private void giveBack(Floats floats) {
+    float[] array = floats.release();
+    Shelf shelf = array == null ? null : shelves.get(array.length);
+    if (array != null && shelf != null) {
+      shelf.free.addFirst(array);
+    }
+  }
+
+  /** How many arrays were lent in this run so far. */
+  public int lentSoFar() {
+    return lent.size();
+  }
+
+  /** Takes an array back before the run ends, unless it was lent before {@code first}. */
+  public void giveBackEarly(Storage storage, int first) {
+    if (storage instanceof Floats floats
+        && floats.number() >= first
+        && lent.get(floats.number()) == floats) {
+      giveBack(floats);
+    }
+  }
+
+  /** Lets the run read a parameter's array until it ends. */
+  public NdArray borrow(NdArray array) {
+    var floats = new Floats(array.floats(), Floats.Owner.PARAMETER, -1);
+    borrowed.add(floats);
+    return new NdArray(floats, array.layout());
+  }
+}
