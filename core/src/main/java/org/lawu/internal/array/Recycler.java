@@ -44,7 +44,7 @@ public final class Recycler {
       return null;
     }
     Recycler recycler = CURRENT.get();
-    return recycler.owner == Thread.currentThread() ? recycler : null;
+    return recycler.isMine() ? recycler : null;
   }
 
   /**
@@ -54,7 +54,7 @@ public final class Recycler {
    * @throws LawuException if another thread is in a run
    */
   public <T extends @Nullable Object> T run(Supplier<T> computation) {
-    if (owner == Thread.currentThread()) {
+    if (isMine()) {
       return computation.get();
     }
     begin();
@@ -63,6 +63,10 @@ public final class Recycler {
     } finally {
       end();
     }
+  }
+
+  private boolean isMine() {
+    return Thread.currentThread().equals(owner);
   }
 
   private synchronized void begin() {
