@@ -50,8 +50,7 @@ public final class Tensor
 
   /** This tensor in memory that outlives the run of a workspace in which it was computed. */
   Tensor kept() {
-    NdArray lasting = Memory.kept(array);
-    return lasting == array ? this : new Tensor(lasting, node);
+    return new Tensor(Memory.kept(array), node);
   }
 
   private static Tensor untracked(NdArray array) {
