@@ -105,12 +105,12 @@ final class Backpropagation {
   /** Gives up the memory of a gradient that has been passed on, unless a view of it has been. */
   private void recycle(Storage storage) {
     for (Tensor other : pending.values()) {
-      if (other.array.storage() == storage) {
+      if (other.array.storage().equals(storage)) {
         return;
       }
     }
     for (Tensor other : results.values()) {
-      if (other.array.storage() == storage) {
+      if (other.array.storage().equals(storage)) {
         return;
       }
     }
