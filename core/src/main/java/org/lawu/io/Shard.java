@@ -66,6 +66,9 @@ final class Shard implements Closeable {
           file.toString(),
           channel.map(MapMode.READ_ONLY, 0, channel.size(), mapped.arena()),
           mapped);
+    } catch (InternalError fault) {
+      mapped.close();
+      throw new IOException(file + ": the file was cut off while it was opened", fault);
     } catch (Throwable fault) {
       mapped.close();
       throw fault;
@@ -98,7 +101,7 @@ final class Shard implements Closeable {
           .type()
           .read(entry.place(source), bytes.asSlice(begin, end - begin), entry.shape());
     } catch (InternalError fault) {
-      // What the virtual machine makes of that fault, if the file shrinks this very moment.
+      // What the virtual machine makes of it if the file shrinks this very moment.
       throw new IOException(cutOff(entry).getMessage(), fault);
     }
   }

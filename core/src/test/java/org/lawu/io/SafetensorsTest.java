@@ -153,6 +153,7 @@ class SafetensorsTest {
   @Test
   void missingFilesAreInputErrors() {
     assertThatThrownBy(() -> Safetensors.read(file)).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> Safetensors.read(folder)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> Safetensors.write(file.resolve("x"), Map.of()))
         .isInstanceOf(IOException.class);
   }
