@@ -52,7 +52,8 @@ record ShardIndex(Map<String, String> files) {
     if (!(map instanceof JsonObject weights)) {
       throw new FormatException(
           "%s: %s must be an object%s"
-              .formatted(source, WEIGHT_MAP, map == null ? "; it is missing" : ", not " + map.kind()));
+              .formatted(
+                  source, WEIGHT_MAP, map == null ? "; it is missing" : ", not " + map.kind()));
     }
     Map<String, String> files = new LinkedHashMap<>();
     weights.members().forEach((name, value) -> files.put(name, file(source, name, value)));

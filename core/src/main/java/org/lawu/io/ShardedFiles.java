@@ -37,7 +37,11 @@ final class ShardedFiles {
     }
     // For its checks: no file is written if one cannot be.
     SafetensorsHeader.write(tensors, metadata);
-    write(index, name.substring(0, name.length() - INDEX.length()), divide(tensors, shardBytes), metadata);
+    write(
+        index,
+        name.substring(0, name.length() - INDEX.length()),
+        divide(tensors, shardBytes),
+        metadata);
   }
 
   private static void write(

@@ -95,8 +95,7 @@ public final class StoredTensors implements Closeable {
           missing);
     } catch (InvalidPathException invalid) {
       throw new FormatException(
-          "%s: %s cannot be the name of a file here"
-              .formatted(index, new JsonString(file).brief()),
+          "%s: %s cannot be the name of a file here".formatted(index, new JsonString(file).brief()),
           invalid);
     }
   }
@@ -173,8 +172,7 @@ public final class StoredTensors implements Closeable {
   public Tensor tensor(String name) throws IOException {
     Stored stored = stored("tensor", name);
     if (closed) {
-      throw new ArgumentException(
-          "tensor: %s is closed; read before closing it".formatted(source));
+      throw new ArgumentException("tensor: %s is closed; read before closing it".formatted(source));
     }
     return stored.shard().read(stored.entry());
   }

@@ -11,20 +11,21 @@ import org.lawu.tensor.Shape;
 
 /** Damages safetensors files: their bytes, or the meaning of their headers. */
 final class Mutations {
+  private static final List<StoredType> TYPES = List.of(StoredType.values());
   private static final String SYNTAX = "{}[]\",:0123456789-.eE\\ ";
 
-  private static final String[] NUMBERS = {
-    "0", "1", "2", "3", "4", "6", "8", "12", "24", "-0", "-1", "1.0", "1e3", "0.5", "64",
-    "4294967296", "2147483639", "2147483647", "2147483648", "9223372036854775807",
-    "9223372036854775808", "18446744073709551616", "1e999999999", "null", "true", "\"1\"", "[1]",
-    "{}", "[[[[[[[[]]]]]]]]", "7".repeat(2000)
-  };
+  private static final String[] NUMBERS =
+      ("0 1 2 3 4 6 8 12 24 -0 -1 1.0 1e3 0.5 64 4294967296 2147483639 2147483647 2147483648"
+              + " 9223372036854775807 9223372036854775808 18446744073709551616 1e999999999 null"
+              + " true \"1\" [1] {} [[[[[[[[]]]]]]]] "
+              + "7".repeat(2000))
+          .split(" ", -1);
 
-  private static final String[] STRINGS = {
-    "F64", "F32", "F16", "BF16", "I64", "I32", "I16", "I8", "U64", "U32", "U16", "U8", "BOOL",
-    "F8_E4M3", "f32", "", " F32", "__metadata__", "dtype", "shape", "data_offsets", "\\u0000",
-    "\\ud83d", "\\ud83d\\ude00", "\\u202e", "\\\"", "w", "i", "../../w", "x".repeat(3000)
-  };
+  private static final String[] STRINGS =
+      ("F64|F32|F16|BF16|I64|I32|I16|I8|U64|U32|U16|U8|BOOL|F8_E4M3|f32|| F32|__metadata__|dtype"
+              + "|shape|data_offsets|\\u0000|\\ud83d|\\ud83d\\ude00|\\u202e|\\\"|w|i|../../w|"
+              + "x".repeat(3000))
+          .split("\\|", -1);
 
   private static final String[] VALUES = {
     "null", "1", "[]", "{}", "\"F32\"", "[0,0]", "{\"k\":1}", "{\"k\":\"v\"}", "[".repeat(100)
@@ -111,7 +112,7 @@ final class Mutations {
     for (int i = 0; i < tensors; i++) {
       int rows = below(4);
       int columns = 1 + below(3);
-      StoredType type = StoredType.values()[below(StoredType.values().length)];
+      StoredType type = TYPES.get(below(TYPES.size()));
       int bytes = (int) type.bytes(Shape.of(rows, columns));
       var entry = new Members();
       entry.put("dtype", "\"" + type + "\"");
@@ -153,8 +154,7 @@ final class Mutations {
       case 1 -> names.set(one, names.get(other));
       case 2 -> names.set(one, one(STRINGS));
       case 3 -> entry.set(member, Map.entry(name, "\"" + one(STRINGS) + "\""));
-      case 4 ->
-          entry.set(member, Map.entry(name, "[%s,%s]".formatted(one(NUMBERS), one(NUMBERS))));
+      case 4 -> entry.set(member, Map.entry(name, "[%s,%s]".formatted(one(NUMBERS), one(NUMBERS))));
       case 5 -> entry.set(member, Map.entry(one(STRINGS), one(VALUES)));
       case 6 -> entry.add(entry.get(below(entry.size())));
       default -> {

@@ -30,8 +30,7 @@ class SafetensorsFuzzTest {
   private static final int CASES = Integer.getInteger("lawu.fuzz.cases", 100_000);
   private static final String SOURCE = "case";
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @TempDir Path folder;
 

@@ -126,7 +126,8 @@ class SafetensorsTest {
                 + " can hold");
     assertThatThrownBy(() -> Safetensors.write(file, Map.of(), Map.of("k", "\ude00")))
         .isInstanceOf(ArgumentException.class);
-    assertThatThrownBy(() -> Safetensors.write(file, Map.of(), Map.of("k", "v".repeat(100_000_000))))
+    assertThatThrownBy(
+            () -> Safetensors.write(file, Map.of(), Map.of("k", "v".repeat(100_000_000))))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "write: names and metadata need a header of 100000032 bytes, the format allows"
@@ -207,8 +208,7 @@ class SafetensorsTest {
         .hasMessage(file + ", tensor \"x\", element 1 of [1, 2]: 2147483648 does not fit INT32");
     assertThatThrownBy(() -> readOne("U32", "[1]", 0, 0, 0, 0x80))
         .hasMessage(file + ", tensor \"x\", element 0 of [1]: 2147483648 does not fit INT32");
-    assertThatThrownBy(
-            () -> readOne("U64", "[1]", 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF))
+    assertThatThrownBy(() -> readOne("U64", "[1]", 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF))
         .hasMessage(
             file + ", tensor \"x\", element 0 of [1]: 18446744073709551615 does not fit INT32");
   }

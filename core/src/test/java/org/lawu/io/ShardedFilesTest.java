@@ -69,7 +69,8 @@ class ShardedFilesTest {
     assertThat(index)
         .hasContent(
             """
-            {"metadata":{"total_size":40},"weight_map":{"a":"%s","b":"%s","c":"%s","d":"%s"}}"""
+            {"metadata":{"total_size":40},"weight_map":{"a":"%s","b":"%s","c":"%s","d":"%s"}}\
+            """
                 .formatted(FIRST, SECOND, SECOND, SECOND));
   }
 
@@ -147,8 +148,8 @@ class ShardedFilesTest {
 
   @Test
   void refusesOtherNamesAndSizes() throws IOException {
-    assertThatThrownBy(() ->
-            Safetensors.writeSharded(folder.resolve("model.json"), Map.of(), Map.of(), 1))
+    assertThatThrownBy(
+            () -> Safetensors.writeSharded(folder.resolve("model.json"), Map.of(), Map.of(), 1))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "writeSharded: the index must be named like model.safetensors.index.json, not"
@@ -157,8 +158,7 @@ class ShardedFilesTest {
         .isInstanceOf(ArgumentException.class)
         .hasMessage("writeSharded: a file must hold at least 1 byte, not 0");
     assertThatThrownBy(() ->
-            Safetensors.writeSharded(
-                index, Map.of("__metadata__", Tensor.ones(1)), Map.of(), 1))
+            Safetensors.writeSharded(index, Map.of("__metadata__", Tensor.ones(1)), Map.of(), 1))
         .isInstanceOf(ArgumentException.class);
     assertThat(names()).isEmpty();
   }
@@ -232,16 +232,18 @@ class ShardedFilesTest {
     refuses("%s, tensor \"z\": the index %s does not name it".formatted(second, index));
     Files.writeString(second, "?");
     refuses(
-        second + ": 1 bytes are too few for a safetensors file, which starts with 8 bytes of length");
+        second
+            + ": 1 bytes are too few for a safetensors file, which starts with 8 bytes of length");
   }
 
   @Test
   void refusesIndexesWithoutEnd() throws IOException {
-    try (var channel = Files.newByteChannel(
-        index,
-        StandardOpenOption.CREATE_NEW,
-        StandardOpenOption.SPARSE,
-        StandardOpenOption.WRITE)) {
+    try (var channel =
+        Files.newByteChannel(
+            index,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.SPARSE,
+            StandardOpenOption.WRITE)) {
       channel.position(100_000_000).write(ByteBuffer.allocate(1));
     }
     refuses(index + ": an index must have at most 100000000 bytes; this is none");

@@ -82,7 +82,8 @@ class StoredTensorsTest {
         """
         {"p":{"dtype":"U8","shape":[%1$d],"data_offsets":[0,%1$d]},\
         "q":{"dtype":"F64","shape":[%1$d],"data_offsets":[%1$d,%2$d]},\
-        "x":{"dtype":"F32","shape":[2],"data_offsets":[%2$d,%3$d]}}"""
+        "x":{"dtype":"F32","shape":[2],"data_offsets":[%2$d,%3$d]}}\
+        """
             .formatted(padding, 9 * padding, 9 * padding + 8);
     try (var channel = sparse(header, 9 * padding + 8)) {
       var x = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(1.5f).putFloat(-2);

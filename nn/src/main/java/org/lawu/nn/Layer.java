@@ -335,8 +335,7 @@ public abstract class Layer {
 
   /**
    * Writes all parameters and buffers as {@link #save}, in several files with an index, which
-   * appears when all of them are complete; see {@link
-   * org.lawu.io.Safetensors#writeSharded}.
+   * appears when all of them are complete; see {@link org.lawu.io.Safetensors#writeSharded}.
    *
    * @param index a path that ends with {@code .safetensors.index.json}
    * @param shardBytes the bytes of parameters that a file may hold

@@ -93,9 +93,11 @@ class LoadingTest {
     refuses(
         Dense.withoutBias(2, 1),
         Loading.partial(),
-        ": nothing in it fits the model; nothing was loaded:\n"
-            + "  missing weight [1, 2]\n"
-            + "  unexpected model.weight [1, 2]");
+        """
+        : nothing in it fits the model; nothing was loaded:
+          missing weight [1, 2]
+          unexpected model.weight [1, 2]\
+        """);
   }
 
   // ---- names
@@ -111,19 +113,21 @@ class LoadingTest {
     refuses(
         dense,
         Loading.strict().prefix("1."),
-        ": does not fit the model; nothing was loaded:\n"
-            + "  missing weight [4, 2]\n"
-            + "  missing bias [4]");
+        """
+        : does not fit the model; nothing was loaded:
+          missing weight [4, 2]
+          missing bias [4]\
+        """);
   }
 
   @Test
   void translatesNames() throws IOException {
     Safetensors.write(
-        file, Map.of("fc.kernel", Tensor.ones(1, 2), "fc.offset", Tensor.of(3f), "x", Tensor.of(1)));
+        file,
+        Map.of("fc.kernel", Tensor.ones(1, 2), "fc.offset", Tensor.of(3f), "x", Tensor.of(1)));
     var dense = new Dense(2, 1);
     var names = Map.of("kernel", "weight", "offset", "bias");
-    dense.load(
-        file, Loading.strict().prefix("fc.").rename(name -> names.getOrDefault(name, name)));
+    dense.load(file, Loading.strict().prefix("fc.").rename(name -> names.getOrDefault(name, name)));
     assertThat(values(dense))
         .containsEntry("weight", Tensor.ones(1, 2))
         .containsEntry("bias", Tensor.of(3f));
@@ -160,7 +164,9 @@ class LoadingTest {
 
   // ---- faults
 
-  /** The last value of the last tensor is at fault, long after the headers have been found sound. */
+  /**
+   * The last value of the last tensor is at fault, long after the headers have been found sound.
+   */
   @Test
   void aFaultInTheDataLeavesTheModelUntouched() throws IOException {
     String header =
