@@ -284,16 +284,21 @@ record SafetensorsHeader(int length, List<Entry> entries, Map<String, String> me
       at = end;
     }
     byte[] json = JsonWriter.write(new JsonObject(members)).getBytes(StandardCharsets.UTF_8);
-    int padded = (json.length + 7) / 8 * 8;
+    int padded = paddedLength(json.length);
+    byte[] bytes = new byte[PREFIX + padded];
+    Arrays.fill(bytes, (byte) ' ');
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(json);
+    return bytes;
+  }
+
+  static int paddedLength(int jsonLength) {
+    int padded = (jsonLength + 7) / 8 * 8;
     if (padded > MAX_LENGTH) {
       throw new ArgumentException(
           "write: names and metadata need a header of %d bytes, the format allows %d; shorten them"
               .formatted(padded, MAX_LENGTH));
     }
-    byte[] bytes = new byte[PREFIX + padded];
-    Arrays.fill(bytes, (byte) ' ');
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(json);
-    return bytes;
+    return padded;
   }
 
   private static JsonString string(String text) {
