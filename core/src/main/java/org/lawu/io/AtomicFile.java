@@ -30,8 +30,17 @@ final class AtomicFile {
         channel.force(true);
       }
       move(beside, file);
-    } finally {
-      Files.deleteIfExists(beside);
+    } catch (Throwable fault) {
+      deleteAfter(fault, beside);
+      throw fault;
+    }
+  }
+
+  private static void deleteAfter(Throwable fault, Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException another) {
+      fault.addSuppressed(another);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
@@ -28,16 +29,24 @@ import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
 
 /**
- * The header of a safetensors file, checked: the tensors fill the data without gap or overlap.
+ * The header of a safetensors file, checked as if an attacker had written it: the tensors fill the
+ * data without gap or overlap, their offsets agree with their types and shapes, and each fits an
+ * array. Nothing is allocated from a size that the file merely declares.
  *
  * @param length bytes before the data
  */
 record SafetensorsHeader(int length, List<Entry> entries, Map<String, String> metadata) {
   private static final String METADATA = "__metadata__";
+  private static final Set<String> MEMBERS = Set.of("dtype", "shape", "data_offsets");
   private static final int PREFIX = Long.BYTES;
 
   /** The format's own limit. */
   private static final int MAX_LENGTH = 100_000_000;
+
+  private static final int MAX_RANK = 64;
+
+  /** More elements do not fit a Java array on every virtual machine. */
+  private static final int MAX_ELEMENTS = Integer.MAX_VALUE - 8;
 
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -51,7 +60,7 @@ record SafetensorsHeader(int length, List<Entry> entries, Map<String, String> me
   }
 
   private static String place(String source, String name) {
-    return "%s, tensor \"%s\"".formatted(source, name);
+    return source + ", tensor " + new JsonString(name).brief();
   }
 
   // ---- reading
@@ -77,6 +86,11 @@ record SafetensorsHeader(int length, List<Entry> entries, Map<String, String> me
     String text = decode(source, file.asSlice(PREFIX, length).asByteBuffer());
     if (!(JsonReader.read(source + ", header", text) instanceof JsonObject object)) {
       throw new FormatException(source + ", header: must be a JSON object");
+    }
+    if (text.charAt(0) != '{') {
+      throw new FormatException(
+          "%s, byte %d: the header must begin with '{', not with white space"
+              .formatted(source, PREFIX));
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>();
@@ -113,8 +127,8 @@ record SafetensorsHeader(int length, List<Entry> entries, Map<String, String> me
         .forEach((key, member) -> {
           if (!(member instanceof JsonString string)) {
             throw new FormatException(
-                "%s, %s: \"%s\" must be a string, not %s"
-                    .formatted(source, METADATA, key, member.kind()));
+                "%s, %s: %s must be a string, not %s"
+                    .formatted(source, METADATA, new JsonString(key).brief(), member.kind()));
           }
           metadata.put(key, string.value());
         });
@@ -126,13 +140,21 @@ record SafetensorsHeader(int length, List<Entry> entries, Map<String, String> me
     }
     StoredType type = type(place, object.members().get("dtype"));
     Shape shape = shape(place, object.members().get("shape"));
-    long[] offsets = wholeNumbers(place, "data_offsets", object.members().get("data_offsets"));
+    long[] offsets = wholeNumbers(place, "data_offsets", 2, object.members().get("data_offsets"));
     if (offsets.length != 2 || offsets[0] > offsets[1]) {
       throw new FormatException(
           "%s: data_offsets must be two rising numbers, not %s"
               .formatted(place, Arrays.toString(offsets)));
     }
-    long needed = (long) shape.elements() * type.bytes();
+    for (String member : object.members().keySet()) {
+      // Whatever it says of the tensor, to read on would be to ignore it.
+      if (!MEMBERS.contains(member)) {
+        throw new FormatException(
+            "%s: must hold dtype, shape and data_offsets alone, not %s"
+                .formatted(place, new JsonString(member).brief()));
+      }
+    }
+    long needed = type.bytes(shape);
     if (offsets[1] - offsets[0] != needed) {
       throw new FormatException(
           "%s: %s %s needs %d bytes, data_offsets %s hold %d"
@@ -153,32 +175,47 @@ record SafetensorsHeader(int length, List<Entry> entries, Map<String, String> me
     }
     throw new FormatException(
         "%s: dtype %s cannot be read; convert it to one of %s"
-            .formatted(place, value, Arrays.toString(StoredType.values())));
+            .formatted(place, string.brief(), Arrays.toString(StoredType.values())));
   }
 
   private static Shape shape(String place, @Nullable JsonValue value) {
-    long[] sizes = wholeNumbers(place, "shape", value);
+    long[] sizes = wholeNumbers(place, "shape", MAX_RANK, value);
     for (long size : sizes) {
       if (size > Integer.MAX_VALUE) {
         throw new FormatException(
             "%s: size %d exceeds %d".formatted(place, size, Integer.MAX_VALUE));
       }
     }
+    Shape shape;
     try {
-      return Shape.of(Arrays.stream(sizes).mapToInt(size -> (int) size).toArray());
+      shape = Shape.of(Arrays.stream(sizes).mapToInt(size -> (int) size).toArray());
     } catch (ShapeException tooLarge) {
       throw new FormatException("%s: %s".formatted(place, tooLarge.getMessage()), tooLarge);
     }
+    if (shape.elements() > MAX_ELEMENTS) {
+      throw new FormatException(
+          "%s: %s has %d elements, an array holds at most %d; split the tensor"
+              .formatted(place, shape, shape.elements(), MAX_ELEMENTS));
+    }
+    return shape;
   }
 
-  private static long[] wholeNumbers(String place, String what, @Nullable JsonValue value) {
+  private static long[] wholeNumbers(
+      String place, String what, int most, @Nullable JsonValue value) {
     if (!(value instanceof JsonArray array)) {
       throw new FormatException("%s: %s must be an array%s".formatted(place, what, instead(value)));
+    }
+    if (array.elements().size() > most) {
+      throw new FormatException(
+          "%s: %s must hold at most %d numbers, not %d"
+              .formatted(place, what, most, array.elements().size()));
     }
     long[] numbers = new long[array.elements().size()];
     for (int i = 0; i < numbers.length; i++) {
       JsonValue element = array.elements().get(i);
-      if (!(element instanceof JsonNumber number) || !number.isLong() || number.toLong() < 0) {
+      if (!(element instanceof JsonNumber number)
+          || !number.isLong()
+          || number.text().startsWith("-")) {
         throw new FormatException(
             "%s: %s must hold whole numbers from 0 up, not %s"
                 .formatted(place, what, element.kind()));
@@ -227,7 +264,7 @@ record SafetensorsHeader(int length, List<Entry> entries, Map<String, String> me
     Map<String, JsonValue> members = new LinkedHashMap<>();
     if (!metadata.isEmpty()) {
       Map<String, JsonValue> strings = new LinkedHashMap<>();
-      metadata.forEach((key, value) -> strings.put(key, new JsonString(value)));
+      metadata.forEach((key, value) -> strings.put(encodable(key), string(value)));
       members.put(METADATA, new JsonObject(strings));
     }
     long at = 0;
@@ -238,20 +275,43 @@ record SafetensorsHeader(int length, List<Entry> entries, Map<String, String> me
       }
       Tensor tensor = entry.getValue();
       StoredType type = StoredType.of(tensor.dtype());
-      long end = at + (long) tensor.shape().elements() * type.bytes();
+      long end = at + type.bytes(tensor.shape());
       Map<String, JsonValue> description = new LinkedHashMap<>();
-      description.put("dtype", new JsonString(type.name()));
+      description.put("dtype", string(type.name()));
       description.put("shape", array(Arrays.stream(tensor.shape().toArray()).asLongStream()));
       description.put("data_offsets", array(LongStream.of(at, end)));
-      members.put(entry.getKey(), new JsonObject(description));
+      members.put(encodable(entry.getKey()), new JsonObject(description));
       at = end;
     }
     byte[] json = JsonWriter.write(new JsonObject(members)).getBytes(StandardCharsets.UTF_8);
-    int padded = (json.length + 7) / 8 * 8;
+    int padded = paddedLength(json.length);
     byte[] bytes = new byte[PREFIX + padded];
     Arrays.fill(bytes, (byte) ' ');
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(json);
     return bytes;
+  }
+
+  static int paddedLength(int jsonLength) {
+    int padded = (jsonLength + 7) / 8 * 8;
+    if (padded > MAX_LENGTH) {
+      throw new ArgumentException(
+          "write: names and metadata need a header of %d bytes, the format allows %d; shorten them"
+              .formatted(padded, MAX_LENGTH));
+    }
+    return padded;
+  }
+
+  private static JsonString string(String text) {
+    return new JsonString(encodable(text));
+  }
+
+  private static String encodable(String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new ArgumentException(
+          "write: %s holds half of a surrogate pair without the other, which no file can hold"
+              .formatted(new JsonString(text).brief()));
+    }
+    return text;
   }
 
   private static JsonArray array(LongStream numbers) {

@@ -18,6 +18,9 @@ enum StoredType {
   I32(4),
   I16(2),
   I8(1),
+  U64(8),
+  U32(4),
+  U16(2),
   U8(1),
   BOOL(1);
 
@@ -48,9 +51,19 @@ enum StoredType {
     };
   }
 
-  /** The size of an element. */
-  int bytes() {
-    return bytes;
+  /** The type that it is read as. */
+  DType dtype() {
+    return switch (this) {
+      case F64 -> DType.FLOAT64;
+      case F32, F16, BF16 -> DType.FLOAT32;
+      case I64, I32, I16, I8, U64, U32, U16, U8 -> DType.INT32;
+      case BOOL -> DType.BOOL;
+    };
+  }
+
+  /** The bytes that the elements of a shape take. */
+  long bytes(Shape shape) {
+    return (long) bytes * shape.elements();
   }
 
   /** The tensor whose elements, as many as the shape's, are in {@code from}. */
@@ -71,13 +84,18 @@ enum StoredType {
         }
         yield Tensor.of(elements, sizes);
       }
-      case I64, I16, I8, U8 -> {
+      case I64, I16, I8, U64, U32, U16, U8 -> {
         int[] elements = new int[count];
         for (int i = 0; i < count; i++) {
           long stored = integer(from, i);
-          if (stored != (int) stored) {
+          if (stored != (int) stored || (this == U64 && stored < 0)) {
             throw new FormatException(
-                "%s, element %d of %s: %d does not fit INT32".formatted(place, i, shape, stored));
+                "%s, element %d of %s: %s does not fit INT32"
+                    .formatted(
+                        place,
+                        i,
+                        shape,
+                        this == U64 ? Long.toUnsignedString(stored) : Long.toString(stored)));
           }
           elements[i] = (int) stored;
         }
@@ -99,10 +117,13 @@ enum StoredType {
     };
   }
 
+  /** An element; of U64 its bits, negative from 2^63 up. */
   private long integer(MemorySegment from, int i) {
     return switch (this) {
-      case I64 -> from.get(LONG, 8L * i);
+      case I64, U64 -> from.get(LONG, 8L * i);
+      case U32 -> from.get(INT, 4L * i) & 0xFFFF_FFFFL;
       case I16 -> from.get(SHORT, 2L * i);
+      case U16 -> from.get(SHORT, 2L * i) & 0xFFFF;
       case U8 -> from.get(ValueLayout.JAVA_BYTE, i) & 0xFF;
       default -> from.get(ValueLayout.JAVA_BYTE, i);
     };

@@ -334,14 +334,44 @@ public abstract class Layer {
   }
 
   /**
-   * Reads all parameters and buffers from a safetensors file, as {@link #save} or PyTorch wrote it.
+   * Writes all parameters and buffers as {@link #save}, in several files with an index, which
+   * appears when all of them are complete; see {@link org.lawu.io.Safetensors#writeSharded}.
+   *
+   * @param index a path that ends with {@code .safetensors.index.json}
+   * @param shardBytes the bytes of parameters that a file may hold
+   * @throws ArgumentException if the path or the number of bytes is not as said
+   * @throws IOException if a file cannot be written
+   */
+  public final void saveSharded(Path index, long shardBytes) throws IOException {
+    StateFile.saveSharded(this, index, shardBytes);
+  }
+
+  /**
+   * Reads all parameters and buffers from a safetensors file, or from a set of them given its index
+   * ({@code model.safetensors.index.json}), as {@link #save} or PyTorch wrote it.
+   *
+   * <p>F16, BF16 and F32 become FLOAT32 exactly. F64 is rounded to the nearest FLOAT32, and beyond
+   * its range to infinity. Whole numbers are refused, but for a count that a layer keeps.
    *
    * @throws IOException if the file cannot be read
    * @throws org.lawu.error.FormatException if it is no such file, or if names are missing,
    *     unexpected or of another shape: all of them are listed, and the model stays as it was
    */
   public final void load(Path file) throws IOException {
-    StateFile.load(this, file);
+    load(file, Loading.strict());
+  }
+
+  /**
+   * Reads parameters and buffers as {@link #load(Path)}, matching names as asked for, such as a
+   * part of them: {@code load(file, Loading.partial())}.
+   *
+   * @return what was loaded, and what was not
+   * @throws IOException if the file cannot be read
+   * @throws org.lawu.error.FormatException if it is no such file, does not fit as asked for, or
+   *     nothing in it fits; the model stays as it was
+   */
+  public final LoadReport load(Path file, Loading loading) throws IOException {
+    return StateFile.load(this, file, loading);
   }
 
   // ---- as text

@@ -2,13 +2,10 @@ package org.lawu.nn;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.lawu.error.FormatException;
 import org.lawu.io.Safetensors;
-import org.lawu.tensor.DType;
+import org.lawu.io.StoredTensors;
 import org.lawu.tensor.Parameter;
 import org.lawu.tensor.Tensor;
 
@@ -20,56 +17,35 @@ final class StateFile {
   private StateFile() {}
 
   static void save(Layer model, Path file) throws IOException {
+    Safetensors.write(file, values(model), METADATA);
+  }
+
+  static void saveSharded(Layer model, Path index, long shardBytes) throws IOException {
+    Safetensors.writeSharded(index, values(model), METADATA, shardBytes);
+  }
+
+  private static Map<String, Tensor> values(Layer model) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     model.namedParameters().forEach((name, parameter) -> tensors.put(name, parameter.value()));
-    Safetensors.write(file, tensors, METADATA);
+    return tensors;
   }
 
-  static void load(Layer model, Path file) throws IOException {
-    Map<String, Tensor> tensors = Safetensors.read(file).tensors();
-    Map<String, Parameter> parameters = model.namedParameters();
-    List<String> faults = new ArrayList<>();
-    parameters.forEach((name, parameter) -> check(name, parameter, tensors, faults));
-    tensors.forEach((name, tensor) -> {
-      if (!parameters.containsKey(name)) {
-        faults.add("unexpected " + name + " " + tensor.shape());
-      }
-    });
-    if (!faults.isEmpty()) {
-      throw new FormatException(
-          "%s: does not fit the model; nothing was loaded:\n  %s"
-              .formatted(file, String.join("\n  ", faults)));
-    }
-    parameters.forEach((name, parameter) -> {
-      Tensor tensor = tensors.get(name);
-      if (tensor != null) {
-        parameter.set(tensor.to(parameter.dtype()));
-      }
-    });
-  }
-
-  private static void check(
-      String name, Parameter parameter, Map<String, Tensor> tensors, List<String> faults) {
-    Tensor tensor = tensors.get(name);
-    if (tensor == null) {
-      faults.add("missing " + name + " " + parameter.shape());
-    } else if (!tensor.shape().equals(parameter.shape())) {
-      faults.add(
-          "wrong shape "
-              + name
-              + ": the file has "
-              + tensor.shape()
-              + ", the model "
-              + parameter.shape());
-    } else if (!tensor.dtype().isFloating() && !isCount(tensor, parameter)) {
-      faults.add("wrong type " + name + ": the file has " + tensor.dtype());
+  static LoadReport load(Layer model, Path file, Loading loading) throws IOException {
+    try (var stored = Safetensors.open(file)) {
+      return load(model, file, stored, loading);
     }
   }
 
-  /** PyTorch counts batches in I64, which is read as INT32; here a buffer of one number does. */
-  private static boolean isCount(Tensor tensor, Parameter parameter) {
-    return tensor.dtype() == DType.INT32
-        && parameter.shape().rank() == 0
-        && !parameter.isTrainable();
+  private static LoadReport load(Layer model, Path file, StoredTensors stored, Loading loading)
+      throws IOException {
+    var matching = new StateMatching(file, model.namedParameters(), stored, loading);
+    // All is read before anything is set: the last element of the last tensor may be at fault.
+    Map<Parameter, Tensor> values = new LinkedHashMap<>();
+    for (var match : matching.matches().entrySet()) {
+      Parameter parameter = match.getKey();
+      values.put(parameter, stored.tensor(match.getValue()).to(parameter.dtype()));
+    }
+    values.forEach(Parameter::set);
+    return matching.report();
   }
 }

@@ -13,16 +13,24 @@ import org.lawu.internal.json.JsonValue.JsonObject;
 import org.lawu.internal.json.JsonValue.JsonString;
 
 /**
- * Reads JSON exactly as RFC 8259 has it, and refuses what it leaves open: members of the same name,
- * halves of surrogate pairs, and values nested more than {@value #MAX_DEPTH} deep.
+ * Reads JSON exactly as RFC 8259 has it, and refuses what it leaves open: members of the same name
+ * and halves of surrogate pairs.
+ *
+ * <p>The text may be an attacker's. Two bytes of it can become a value of a hundred, so there are
+ * limits, far beyond any honest file: values nested {@value #MAX_DEPTH} deep, {@value #MAX_VALUES}
+ * values in all, and {@value #MAX_NUMBER} characters in a number. Time and memory are bounded by
+ * them and by the length of the text, and messages quote no more than a line of it.
  */
 public final class JsonReader {
   private static final int MAX_DEPTH = 64;
+  private static final int MAX_VALUES = 2_000_000;
+  private static final int MAX_NUMBER = 1000;
 
   private final String source;
   private final String text;
   private int at;
   private int depth;
+  private int values;
 
   private JsonReader(String source, String text) {
     this.source = source;
@@ -49,6 +57,9 @@ public final class JsonReader {
     space();
     if (at == text.length()) {
       throw fault("a value expected, got " + found());
+    }
+    if (++values > MAX_VALUES) {
+      throw fault("there are more than %d values".formatted(MAX_VALUES));
     }
     return switch (text.charAt(at)) {
       case '{' -> object();
@@ -84,7 +95,7 @@ public final class JsonReader {
         expect(':');
         if (members.put(name, value()) != null) {
           at = start;
-          throw fault("member \"%s\" appears twice".formatted(name));
+          throw fault("member %s appears twice".formatted(new JsonString(name).brief()));
         }
       } while (skip(','));
       expect('}');
@@ -194,6 +205,10 @@ public final class JsonReader {
       at++;
       at += found('+') || found('-') ? 1 : 0;
       digits();
+    }
+    if (at - start > MAX_NUMBER) {
+      at = start;
+      throw fault("a number has more than %d characters".formatted(MAX_NUMBER));
     }
     return new JsonNumber(text.substring(start, at));
   }

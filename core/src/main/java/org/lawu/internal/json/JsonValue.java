@@ -12,6 +12,10 @@ public sealed interface JsonValue {
   /** What it is, for messages: {@code a string}. */
   String kind();
 
+  private static String shortened(String text) {
+    return text.length() <= 120 ? text : text.substring(0, 117) + "...";
+  }
+
   /** An object; its members keep their order. */
   record JsonObject(Map<String, JsonValue> members) implements JsonValue {
     public JsonObject {
@@ -32,7 +36,8 @@ public sealed interface JsonValue {
       JsonValue value = members.get(name);
       if (value == null) {
         throw new FormatException(
-            "member \"%s\" is missing; there are %s".formatted(name, members.keySet()));
+            "member \"%s\" is missing; there are %s"
+                .formatted(name, shortened(members.keySet().toString())));
       }
       return value;
     }
@@ -131,6 +136,11 @@ public sealed interface JsonValue {
 
   /** A string. */
   record JsonString(String value) implements JsonValue {
+    /** Its text for messages: what does not show is escaped, and what is long cut off. */
+    public String brief() {
+      return new JsonString(shortened(value)).toString();
+    }
+
     @Override
     public String kind() {
       return "a string";
@@ -177,7 +187,7 @@ public sealed interface JsonValue {
 
     @Override
     public String kind() {
-      return text;
+      return shortened(text);
     }
 
     @Override

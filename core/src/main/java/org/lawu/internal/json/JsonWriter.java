@@ -60,8 +60,7 @@ public final class JsonWriter {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          // A lone half of a surrogate pair has no UTF-8 form, so it must be escaped.
-          if (c < ' ' || Character.isSurrogate(c)) {
+          if (isEscaped(c)) {
             out.append("\\u%04x".formatted((int) c));
           } else {
             out.append(c);
@@ -70,5 +69,21 @@ public final class JsonWriter {
       }
     }
     out.append('"');
+  }
+
+  /**
+   * Whether it does not show, or could turn the text around it about: control and format
+   * characters, line separators. A lone half of a surrogate pair has no UTF-8 form, either.
+   */
+  private static boolean isEscaped(char c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 }

@@ -125,6 +125,41 @@ class JsonTest {
   }
 
   @Test
+  void limitsTheNumberOfValues() {
+    assertThat(read("[" + "0,".repeat(1_999_998) + "0]")).isInstanceOf(JsonArray.class);
+    assertThatThrownBy(() -> read("[" + "0,".repeat(3_000_000)))
+        .isInstanceOf(FormatException.class)
+        .hasMessage("case, character 3999999: there are more than 2000000 values");
+  }
+
+  @Test
+  void limitsTheLengthOfNumbers() {
+    assertThat(read("1".repeat(1000))).isInstanceOf(JsonNumber.class);
+    assertThatThrownBy(() -> read("[1, -" + "1".repeat(1000) + "]"))
+        .isInstanceOf(FormatException.class)
+        .hasMessage("case, character 4: a number has more than 1000 characters");
+  }
+
+  @Test
+  void messagesStayOnALineOfModestLength() {
+    String name = "\\u001b\\n\\u202e" + "n".repeat(5_000_000);
+    assertThatThrownBy(() -> read("{\"%1$s\":1,\"%1$s\":2}".formatted(name)))
+        .hasMessage(
+            "case, character 5000020: member \"\\u001b\\n\\u202e"
+                + "n".repeat(114)
+                + "...\" appears twice");
+    assertThatThrownBy(() -> object("{\"%s\":1}".formatted("n".repeat(200))).get("x"))
+        .hasMessage("member \"x\" is missing; there are [" + "n".repeat(116) + "...");
+    assertThat(read("1".repeat(1000)).kind()).isEqualTo("1".repeat(117) + "...");
+  }
+
+  @Test
+  void escapesWhatDoesNotShow() {
+    assertThat(new JsonString("\u007f\u0085\u2028\u202e\u00e9"))
+        .hasToString("\"\\u007f\\u0085\\u2028\\u202e\u00e9\"");
+  }
+
+  @Test
   void givesTypedMembers() {
     var object =
         object("{\"s\":\"x\",\"i\":3,\"d\":0.5,\"t\":true,\"is\":[1,-2],\"ds\":[1,0.5],\"o\":{}}");
