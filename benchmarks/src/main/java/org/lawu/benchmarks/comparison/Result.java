@@ -64,16 +64,16 @@ record Result(
   /** The head of the table that {@link #row()} makes. */
   static String head() {
     return String.format(
-        "%-25s %3s  %-28s  %-28s %6s  %s",
+        "%-25s %3s  %-34s  %-34s %6s  %s",
         "workload", "thr", "lawu ms (least..greatest)", "peer ms", "ratio", "peer");
   }
 
   /** One line of the table. */
   String row() {
-    String own = String.format("%-25s %3d  %-28s", workload, threads, times(lawu));
+    String own = String.format("%-25s %3d  %-34s", workload, threads, times(lawu));
     return peerTimes == null
         ? own.stripTrailing()
-        : own + String.format(Locale.ROOT, "  %-28s %6.2f  %s", times(peerTimes), ratio(), peer);
+        : own + String.format(Locale.ROOT, "  %-34s %6.2f  %s", times(peerTimes), ratio(), peer);
   }
 
   private static String times(Spread spread) {

@@ -51,8 +51,8 @@ class ResultTest {
     String row = new Result("exp-4M", 2, LAWU, "other-1", PEER).row();
     assertThat(row)
         .isEqualTo(
-            "exp-4M                      2  4 (2..8)                      6.5 (5..9)"
-                + "                     1.63  other-1");
+            "exp-4M                      2  4 (2..8)                            6.5 (5..9)"
+                + "                           1.63  other-1");
     assertThat(row.indexOf("other-1")).isEqualTo(head.indexOf("peer", head.indexOf("ratio")));
     assertThat(new Result("exp-4M", 2, LAWU).row())
         .isEqualTo("exp-4M                      2  4 (2..8)");

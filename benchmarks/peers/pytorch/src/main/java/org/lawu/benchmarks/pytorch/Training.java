@@ -1,0 +1,41 @@
+package org.lawu.benchmarks.pytorch;
+
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Adam;
+import org.bytedeco.pytorch.AdamOptions;
+import org.bytedeco.pytorch.Tensor;
+import org.lawu.benchmarks.workload.Step;
+
+/** A training step: the loss, its gradients, Adam with a rate of 0.001. */
+final class Training implements Step {
+  private final Supplier<Tensor> loss;
+  private final Adam optimizer;
+
+  Training(Parameters parameters, Supplier<Tensor> loss) {
+    this.loss = loss;
+    this.optimizer = new Adam(parameters.all(), new AdamOptions(1e-3));
+  }
+
+  @Override
+  public void run() {
+    try (var _ = new PointerScope()) {
+      step();
+    }
+  }
+
+  @Override
+  public double check() {
+    try (var _ = new PointerScope()) {
+      return step().item_float();
+    }
+  }
+
+  private Tensor step() {
+    optimizer.zero_grad();
+    Tensor value = loss.get();
+    value.backward();
+    optimizer.step();
+    return value;
+  }
+}
