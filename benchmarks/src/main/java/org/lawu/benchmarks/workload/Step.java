@@ -3,12 +3,15 @@ package org.lawu.benchmarks.workload;
 /** A workload that is ready to run. */
 public interface Step extends AutoCloseable {
 
+  /** After so many steps, a fault in a gradient or in the optimizer shows in the loss. */
+  int STEPS = 3;
+
   /** Does the work once. */
   void run();
 
   /**
-   * Does the work once and gives a number that is the same in every library, but for rounding and
-   * dropout: of a training step the loss before the step, else the mean magnitude of the result.
+   * Does the work and gives a number that is the same in every library, but for rounding and
+   * dropout: the loss after {@link #STEPS} training steps, else the mean magnitude of the result.
    * Called before the first {@link #run()}.
    */
   double check();

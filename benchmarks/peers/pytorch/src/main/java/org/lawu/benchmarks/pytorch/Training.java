@@ -20,22 +20,19 @@ final class Training implements Step {
   @Override
   public void run() {
     try (var _ = new PointerScope()) {
-      step();
+      optimizer.zero_grad();
+      loss.get().backward();
+      optimizer.step();
     }
   }
 
   @Override
   public double check() {
-    try (var _ = new PointerScope()) {
-      return step().item_float();
+    for (int i = 0; i < STEPS; i++) {
+      run();
     }
-  }
-
-  private Tensor step() {
-    optimizer.zero_grad();
-    Tensor value = loss.get();
-    value.backward();
-    optimizer.step();
-    return value;
+    try (var _ = new PointerScope()) {
+      return loss.get().item_float();
+    }
   }
 }
