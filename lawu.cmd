@@ -85,7 +85,9 @@ exit /b
 echo usage: lawu                        list what can be run
 echo        lawu run NAME [options]     train an example
 echo        lawu golden DIR             check a folder of reference cases
-echo        lawu bench [JMH options]    measure speed
+echo        lawu bench [--workloads a,b] [--threads 1,2] [--json FILE]
+echo                                    measure speed; --help and --list say more
+echo        lawu bench jmh [options]    measure the speed of single kernels with JMH
 echo        lawu test [Maven options]   build everything and run all tests
 echo        lawu format                 format the sources
 echo        lawu --help                 show this

@@ -1,34 +1,41 @@
 package org.lawu.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.lawu.benchmarks.comparison.Comparison;
+import org.lawu.benchmarks.comparison.Options;
+import org.lawu.benchmarks.workload.Workload;
+import org.lawu.benchmarks.workload.Workloads;
 
 /**
- * What {@code ./lawu bench} starts: {@code mnist-epoch} compares an epoch of training with
- * PyTorch's; anything else goes to JMH.
+ * What {@code ./lawu bench} starts: the side-by-side comparison, or after the word {@code jmh}
+ * benchmarks of single kernels.
  */
 public final class Main {
   private Main() {}
 
-  /** Runs the benchmarks that the arguments name; {@code -h} lists the options of JMH. */
-  public static void main(String[] args) throws Exception {
-    if (args.length == 0 || !args[0].equals("mnist-epoch")) {
-      org.openjdk.jmh.Main.main(args);
-      return;
+  /** Runs what the arguments ask for. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    List<String> arguments = Arrays.asList(args);
+    switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+      case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
+      case "--list" -> Workloads.all().stream().map(Workload::name).forEach(System.out::println);
+      case "-h", "--help" -> System.out.print(Options.USAGE);
+      default -> compare(arguments);
     }
-    List<String> options = Arrays.asList(args);
-    int[] threads =
-        Arrays.stream(option(options, "--threads", "1,2").split(","))
-            .mapToInt(Integer::parseInt)
-            .toArray();
-    boolean withPyTorch = option(options, "--peers", "none").equals("pytorch");
-    var root = Path.of(System.getProperty("lawu.root", "."));
-    new MnistEpochComparison(root).run(threads, withPyTorch);
   }
 
-  private static String option(List<String> options, String name, String otherwise) {
-    int at = options.indexOf(name);
-    return at < 0 || at == options.size() - 1 ? otherwise : options.get(at + 1);
+  private static void compare(List<String> arguments) throws IOException, InterruptedException {
+    Options options;
+    try {
+      options = Options.parse(arguments);
+    } catch (IllegalArgumentException fault) {
+      System.err.println(fault.getMessage());
+      System.exit(2);
+      return;
+    }
+    new Comparison(options, Path.of(System.getProperty("lawu.root", "."))).run();
   }
 }

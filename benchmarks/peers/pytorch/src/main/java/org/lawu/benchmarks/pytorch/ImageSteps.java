@@ -1,0 +1,90 @@
+package org.lawu.benchmarks.pytorch;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.lawu.benchmarks.workload.Step;
+import org.lawu.benchmarks.workload.Workload.CnnForward;
+import org.lawu.benchmarks.workload.Workload.CnnStep;
+import org.lawu.benchmarks.workload.Workload.ResidualBlockStep;
+
+/** Convolutional networks. */
+final class ImageSteps {
+  private static final long[] ONE = {1, 1};
+  private static final long[] NONE = {0, 0};
+  private static final long[] TWO = {2, 2};
+
+  private ImageSteps() {}
+
+  private static final class Network {
+    private final Parameters parameters = new Parameters();
+    private final Tensor weight0 = parameters.get("0.weight", 32, 1, 3, 3);
+    private final TensorOptional bias0 = new TensorOptional(parameters.get("0.bias", 32));
+    private final Tensor weight2 = parameters.get("2.weight", 64, 32, 3, 3);
+    private final TensorOptional bias2 = new TensorOptional(parameters.get("2.bias", 64));
+    private final Tensor weight6 = parameters.get("6.weight", 128, 9216);
+    private final TensorOptional bias6 = new TensorOptional(parameters.get("6.bias", 128));
+    private final Tensor weight8 = parameters.get("8.weight", 10, 128);
+    private final TensorOptional bias8 = new TensorOptional(parameters.get("8.bias", 10));
+
+    Tensor forward(Tensor images) {
+      Tensor x = torch.relu(torch.conv2d(images, weight0, bias0, ONE, NONE, ONE, 1));
+      x = torch.relu(torch.conv2d(x, weight2, bias2, ONE, NONE, ONE, 1));
+      x = torch.max_pool2d(x, TWO, TWO, NONE, ONE, false);
+      x = torch.relu(torch.linear(x.reshape(-1, 9216), weight6, bias6));
+      return torch.linear(x, weight8, bias8);
+    }
+  }
+
+  static Step of(CnnStep w) {
+    var network = new Network();
+    Tensor images = Tensors.images(1, w.batch(), 1, 28, 28);
+    Tensor labels = Tensors.whole(2, 10, w.batch());
+    return new Training(
+        network.parameters, () -> torch.cross_entropy_loss(network.forward(images), labels));
+  }
+
+  static Step of(CnnForward w) {
+    var network = new Network();
+    Tensor images = Tensors.images(1, w.batch(), 1, 28, 28);
+    return new Computation(() -> network.forward(images));
+  }
+
+  static Step of(ResidualBlockStep w) {
+    var parameters = new Parameters();
+    Tensor conv1 = parameters.get("conv1.weight", 64, 64, 3, 3);
+    Tensor conv2 = parameters.get("conv2.weight", 64, 64, 3, 3);
+    var norm1 = new BatchNorm("norm1", 64, parameters);
+    var norm2 = new BatchNorm("norm2", 64, parameters);
+    var noBias = new TensorOptional();
+    Tensor images = Tensors.symmetric(1, w.batch(), 64, 56, 56);
+    return new Training(
+        parameters,
+        () -> {
+          // A new leaf over the same memory, so that its gradient is not added to the last one.
+          Tensor x = images.detach().set_requires_grad(true);
+          Tensor hidden = torch.relu(norm1.of(torch.conv2d(x, conv1, noBias, ONE, ONE, ONE, 1)));
+          Tensor y = norm2.of(torch.conv2d(hidden, conv2, noBias, ONE, ONE, ONE, 1));
+          return torch.relu(y.add(x)).mean();
+        });
+  }
+
+  /** Batch normalization in training. */
+  private static final class BatchNorm {
+    private final TensorOptional weight;
+    private final TensorOptional bias;
+    private final TensorOptional mean;
+    private final TensorOptional variance;
+
+    BatchNorm(String name, long channels, Parameters parameters) {
+      weight = new TensorOptional(parameters.get(name + ".weight", channels));
+      bias = new TensorOptional(parameters.get(name + ".bias", channels));
+      mean = new TensorOptional(Tensors.weight(name + ".running_mean", channels));
+      variance = new TensorOptional(Tensors.weight(name + ".running_var", channels));
+    }
+
+    Tensor of(Tensor x) {
+      return torch.batch_norm(x, weight, bias, mean, variance, true, 0.1, 1e-5, false);
+    }
+  }
+}

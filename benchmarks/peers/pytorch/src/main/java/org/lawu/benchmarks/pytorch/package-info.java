@@ -1,0 +1,5 @@
+/** PyTorch's side of the comparison, through its Java binding. */
+@NullMarked
+package org.lawu.benchmarks.pytorch;
+
+import org.jspecify.annotations.NullMarked;
