@@ -25,7 +25,7 @@ import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
 
 /** What every layer keeps. The test class of a layer implements this and adds what is its own. */
-interface LayerContract {
+public interface LayerContract {
 
   /** A new layer. */
   Layer create();
@@ -44,6 +44,11 @@ interface LayerContract {
 
   /** The beginning of the message that refuses {@link #wrongInput}. */
   String wrongMessage();
+
+  /** How far {@link #oneStepDownTheGradientLowersALoss} goes, which must be small enough. */
+  default float stepSize() {
+    return 0.01f;
+  }
 
   private Layer seeded() {
     return create().initialize(new Philox(7));
@@ -126,7 +131,7 @@ interface LayerContract {
           gradients.of(parameter),
           (value, gradient, from, to) -> {
             for (int i = from; i < to; i++) {
-              value[i] -= 0.01f * gradient[i];
+              value[i] -= stepSize() * gradient[i];
             }
           });
     }
