@@ -24,7 +24,10 @@ import org.lawu.tensor.Parameter;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
 
-/** What every layer keeps. The test class of a layer implements this and adds what is its own. */
+/**
+ * What every layer keeps. The test class of a layer implements this and adds what is its own;
+ * {@link EveryLayerTest} fails for a layer that has none.
+ */
 public interface LayerContract {
 
   /** A new layer. */
