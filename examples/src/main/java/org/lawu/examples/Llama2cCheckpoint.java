@@ -18,8 +18,8 @@ import org.lawu.tensor.Tensor;
 
 /**
  * Reads a model in the first format of llama2.c's checkpoints (Karpathy, <a
- * href="https://github.com/karpathy/llama2.c">llama2.c</a>, 2023): seven little-endian int32 numbers
- * and then the weights as float32, each kind for all layers together.
+ * href="https://github.com/karpathy/llama2.c">llama2.c</a>, 2023): seven little-endian int32
+ * numbers and then the weights as float32, each kind for all layers together.
  */
 final class Llama2cCheckpoint {
   private static final ValueLayout.OfInt INT =
@@ -91,12 +91,10 @@ final class Llama2cCheckpoint {
 
   private void checkSize() {
     long dim = options.dim();
-    long layer =
-        2 * dim + 2 * dim * dim + 2 * dim * keyValueDim() + 3 * dim * options.hidden();
+    long layer = 2 * dim + 2 * dim * dim + 2 * dim * keyValueDim() + 3 * dim * options.hidden();
     long tables = (long) options.context() * headDim();
     long words = (long) options.vocabulary() * dim;
-    long floats =
-        options.layers() * layer + dim + tables + (options.isTied() ? words : 2 * words);
+    long floats = options.layers() * layer + dim + tables + (options.isTied() ? words : 2 * words);
     long expected = HEADER_BYTES + floats * Float.BYTES;
     if (content.byteSize() != expected) {
       throw fault(

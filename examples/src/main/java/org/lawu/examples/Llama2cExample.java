@@ -87,8 +87,9 @@ final class Llama2cExample implements Callable<Integer> {
       return files
           .filter(file -> file.getFileName().toString().matches("tok.*\\.bin"))
           .min(Path::compareTo)
-          .orElseThrow(() -> new FileNotFoundException(
-              "%s: there is no tokenizer, a file tok*.bin".formatted(folder)));
+          .orElseThrow(() ->
+              new FileNotFoundException(
+                  "%s: there is no tokenizer, a file tok*.bin".formatted(folder)));
     }
   }
 

@@ -153,8 +153,7 @@ class Llama2cTest {
     assertRefused(
         Arrays.copyOf(whole, whole.length + 4),
         "the header announces 932124 bytes, the file has 932128; fetch the file again");
-    assertRefused(
-        new byte[0], "a checkpoint begins with a header of 28 bytes, the file has 0");
+    assertRefused(new byte[0], "a checkpoint begins with a header of 28 bytes, the file has 0");
     assertRefused(
         IntegerHeader.of(64, 172, 0, 4, 4, 512, 128).bytes(), "layers must be 1 to 524288, got 0");
     assertRefused(
@@ -189,12 +188,12 @@ class Llama2cTest {
     assertThatThrownBy(() -> Llama2cTokenizer.read(file, 511))
         .isInstanceOf(FormatException.class)
         .hasMessage(
-            file + ": goes on after the 511 tokens of the model; it is damaged, or for another"
+            file
+                + ": goes on after the 511 tokens of the model; it is damaged, or for another"
                 + " model");
     assertThatThrownBy(() -> Llama2cTokenizer.read(file, 513))
         .isInstanceOf(FormatException.class)
-        .hasMessage(
-            file + ": ends within token 512 of 513; it is damaged, or for another model");
+        .hasMessage(file + ": ends within token 512 of 513; it is damaged, or for another model");
     whole[8] = -1;
     whole[11] = -1;
     Files.write(file, whole);

@@ -27,7 +27,11 @@ class ServingTest {
 
   private static Sequential model(long seed) {
     return Sequential.of(
-            new Dense(IN, 512), new BatchNorm1d(512), new Gelu(), new Dropout(0.1), new Dense(512, 4))
+            new Dense(IN, 512),
+            new BatchNorm1d(512),
+            new Gelu(),
+            new Dropout(0.1),
+            new Dense(512, 4))
         .initialize(new Philox(seed));
   }
 

@@ -93,8 +93,7 @@ public final class Conv2d extends Layer {
    */
   public static Conv2d withoutBias(
       int in, int out, int kernelHeight, int kernelWidth, Convolution how) {
-    return new Conv2d(
-        in, out, kernelHeight, kernelWidth, how, false, Kernel.initialWeight());
+    return new Conv2d(in, out, kernelHeight, kernelWidth, how, false, Kernel.initialWeight());
   }
 
   /**

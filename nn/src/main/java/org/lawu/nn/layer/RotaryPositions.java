@@ -11,8 +11,8 @@ import org.lawu.tensor.Tensor;
 /**
  * Turns pairs of numbers by angles that grow with the position, so that the product of a query and
  * a key depends on how far apart they are: at position {@code p}, pair {@code i} of {@code d / 2}
- * turns by {@code a = p base^(-2 i / d)}, {@code (x, y)} becoming {@code (x cos a - y sin a, x sin a
- * + y cos a)}. Su et al., "RoFormer: enhanced Transformer with rotary position embedding" (2021).
+ * turns by {@code a = p base^(-2 i / d)}, {@code (x, y)} becoming {@code (x cos a - y sin a, x sin
+ * a + y cos a)}. Su et al., "RoFormer: enhanced Transformer with rotary position embedding" (2021).
  *
  * <pre>{@code
  * var options = AttentionOptions.standard().rotary(RotaryPositions.interleaved());

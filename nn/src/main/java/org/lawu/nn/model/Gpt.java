@@ -38,9 +38,9 @@ import org.lawu.tensor.Tensor;
  *
  * <p>Shapes: INT32 {@code [n, t]} with {@code t} up to the context, to {@code [n, t, vocabulary]}.
  * Parameters: {@code wte.weight [vocabulary, dim]} and, where positions are learned, {@code
- * wpe.weight [context, dim]}, both normal with a standard deviation of 0.02 at first; for each block
- * {@code h.K.ln_1.*}, {@code h.K.attn.*} ({@link org.lawu.nn.layer.MultiHeadAttention}), {@code
- * h.K.ln_2.*} and {@code h.K.mlp.*} ({@code c_fc} and {@code c_proj}, or those of {@link
+ * wpe.weight [context, dim]}, both normal with a standard deviation of 0.02 at first; for each
+ * block {@code h.K.ln_1.*}, {@code h.K.attn.*} ({@link org.lawu.nn.layer.MultiHeadAttention}),
+ * {@code h.K.ln_2.*} and {@code h.K.mlp.*} ({@code c_fc} and {@code c_proj}, or those of {@link
  * org.lawu.nn.layer.SwiGlu}); {@code ln_f.*}; {@code lm_head.weight [vocabulary, dim]} unless it is
  * tied to {@code wte}.
  *
@@ -93,8 +93,7 @@ public final class Gpt extends Layer {
   public Gpt(GptOptions options) {
     this.options = options;
     int dim = options.dim();
-    this.tokens =
-        child("wte", new Embedding(options.vocabulary(), dim, new Normal(0, DEVIATION)));
+    this.tokens = child("wte", new Embedding(options.vocabulary(), dim, new Normal(0, DEVIATION)));
     this.positions =
         options.rotary() != null
             ? null
@@ -108,9 +107,7 @@ public final class Gpt extends Layer {
     child("h", Sequential.of(blocks));
     this.norm = child("ln_f", GptBlock.norm(options));
     this.head =
-        options.isTied()
-            ? null
-            : child("lm_head", Dense.withoutBias(dim, options.vocabulary()));
+        options.isTied() ? null : child("lm_head", Dense.withoutBias(dim, options.vocabulary()));
   }
 
   /** Its sizes and parts. */
@@ -131,11 +128,10 @@ public final class Gpt extends Layer {
    * @throws ShapeException if the sequence gets longer than the context, or the batch is another
    */
   public Result run(Tensor input, State state, Pass pass) {
-    return located(
-        () -> {
-          Reading reading = read(input, state, pass);
-          return new Result(scores(reading.vectors(), pass), reading.state());
-        });
+    return located(() -> {
+      Reading reading = read(input, state, pass);
+      return new Result(scores(reading.vectors(), pass), reading.state());
+    });
   }
 
   /**
@@ -167,8 +163,7 @@ public final class Gpt extends Layer {
       int[] next = prompt;
       State state = State.empty();
       for (int i = 0; i < maxTokens; i++) {
-        Reading reading =
-            read(Tensor.of(next, 1, next.length), state, Pass.inference());
+        Reading reading = read(Tensor.of(next, 1, next.length), state, Pass.inference());
         // Only the last token's scores are wanted.
         Tensor last = reading.vectors().slice(1, next.length - 1, next.length);
         int token = sampling.choose(scores(last, Pass.inference()).reshape(-1), random);
@@ -196,7 +191,10 @@ public final class Gpt extends Layer {
       throw new ArgumentException(
           "generate: a prompt of %d tokens and %d more do not fit in the context of %d; ask for at most %d"
               .formatted(
-                  prompt, maxTokens, options.context(), Math.max(0, options.context() - prompt + 1)));
+                  prompt,
+                  maxTokens,
+                  options.context(),
+                  Math.max(0, options.context() - prompt + 1)));
     }
   }
 

@@ -53,8 +53,7 @@ final class GptBlock extends Layer {
 
   /** The steps of a sequence that follow those of the cache. */
   MultiHeadAttention.Result run(Tensor input, KeyValueCache past, Pass pass) {
-    var attended =
-        attention.run(norm1.forward(input, pass), past, AttentionMask.causal(), pass);
+    var attended = attention.run(norm1.forward(input, pass), past, AttentionMask.causal(), pass);
     Tensor output =
         observed(
             pass,

@@ -70,7 +70,9 @@ public record GptOptions(
     }
   }
 
-  /** As GPT-2: learned positions, layer norms, gelu with {@code 4 dim} numbers, tied, no dropout. */
+  /**
+   * As GPT-2: learned positions, layer norms, gelu with {@code 4 dim} numbers, tied, no dropout.
+   */
   public static GptOptions gpt2(int vocabulary, int context, int dim, int heads, int layers) {
     return new GptOptions(
         vocabulary, context, dim, heads, layers, 4 * dim, heads, null, false, true, 0);
@@ -87,7 +89,16 @@ public record GptOptions(
   /** With another number of elements in the feed-forward part. */
   public GptOptions hidden(int count) {
     return new GptOptions(
-        vocabulary, context, dim, heads, layers, count, keyValueHeads, rotary, isGated, isTied,
+        vocabulary,
+        context,
+        dim,
+        heads,
+        layers,
+        count,
+        keyValueHeads,
+        rotary,
+        isGated,
+        isTied,
         dropout);
   }
 
@@ -100,21 +111,48 @@ public record GptOptions(
   /** With rotary positions. */
   public GptOptions rotary(RotaryPositions positions) {
     return new GptOptions(
-        vocabulary, context, dim, heads, layers, hidden, keyValueHeads, positions, isGated, isTied,
+        vocabulary,
+        context,
+        dim,
+        heads,
+        layers,
+        hidden,
+        keyValueHeads,
+        positions,
+        isGated,
+        isTied,
         dropout);
   }
 
   /** With a map of its own from vectors to scores. */
   public GptOptions untied() {
     return new GptOptions(
-        vocabulary, context, dim, heads, layers, hidden, keyValueHeads, rotary, isGated, false,
+        vocabulary,
+        context,
+        dim,
+        heads,
+        layers,
+        hidden,
+        keyValueHeads,
+        rotary,
+        isGated,
+        false,
         dropout);
   }
 
   /** With dropout. */
   public GptOptions dropout(double rate) {
     return new GptOptions(
-        vocabulary, context, dim, heads, layers, hidden, keyValueHeads, rotary, isGated, isTied,
+        vocabulary,
+        context,
+        dim,
+        heads,
+        layers,
+        hidden,
+        keyValueHeads,
+        rotary,
+        isGated,
+        isTied,
         rate);
   }
 }

@@ -15,9 +15,9 @@ import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
 
 /**
- * Classifies texts by reading them word by word: an embedding, an {@link Lstm}, and a dense layer on
- * its state after the last token that is no padding. Hochreiter and Schmidhuber, "Long short-term
- * memory" (Neural Computation 1997).
+ * Classifies texts by reading them word by word: an embedding, an {@link Lstm}, and a dense layer
+ * on its state after the last token that is no padding. Hochreiter and Schmidhuber, "Long
+ * short-term memory" (Neural Computation 1997).
  *
  * <pre>{@code
  * var model = new LstmClassifier(10_000, 64, 128, 2);
@@ -82,10 +82,7 @@ public final class LstmClassifier extends Layer {
   /** Where each text's last token is, for every element of the state: {@code [n, 1, hidden]}. */
   private static Tensor last(Tensor tokens, int hidden) {
     Tensor places = Tensor.arange(tokens.size(1)).mul(tokens.notEqual(PADDING).to(DType.INT32));
-    return places
-        .max(new int[] {1}, true)
-        .unsqueeze(2)
-        .expand(Shape.of(tokens.size(0), 1, hidden));
+    return places.max(new int[] {1}, true).unsqueeze(2).expand(Shape.of(tokens.size(0), 1, hidden));
   }
 
   @Override

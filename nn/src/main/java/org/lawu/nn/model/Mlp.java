@@ -92,7 +92,8 @@ public final class Mlp extends Layer {
 
   @Override
   protected String description() {
-    String text = Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+    String text =
+        Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     return "Mlp(%s%s)".formatted(text, rate == 0 ? "" : ", dropout " + rate);
   }
 }

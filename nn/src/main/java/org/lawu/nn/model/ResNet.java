@@ -28,11 +28,11 @@ import org.lawu.tensor.Tensor;
  * var small = ResNet.resNet20(10); // for images like CIFAR's, [n, 3, 32, 32]
  * }</pre>
  *
- * <p>Shapes: {@code [n, 3, h, w]} to {@code [n, classes]}, with {@code h} and {@code w} of any size.
- * Parameters under torchvision's names: {@code conv1.weight}, {@code bn1.*}, {@code
- * layer1.0.conv1.weight}, {@code layer1.0.bn1.*} and so on, {@code layer2.0.downsample.0.weight} and
- * {@code layer2.0.downsample.1.*} where a block's input has another shape than its output, {@code
- * fc.*}. Convolutions are Kaiming normal for the outputs at first.
+ * <p>Shapes: {@code [n, 3, h, w]} to {@code [n, classes]}, with {@code h} and {@code w} of any
+ * size. Parameters under torchvision's names: {@code conv1.weight}, {@code bn1.*}, {@code
+ * layer1.0.conv1.weight}, {@code layer1.0.bn1.*} and so on, {@code layer2.0.downsample.0.weight}
+ * and {@code layer2.0.downsample.1.*} where a block's input has another shape than its output,
+ * {@code fc.*}. Convolutions are Kaiming normal for the outputs at first.
  */
 public final class ResNet extends Layer {
   private static final int COLOURS = 3;
@@ -52,7 +52,13 @@ public final class ResNet extends Layer {
   }
 
   private ResNet(
-      String name, Conv2d conv1, Layer begin, BlockKind kind, int[] blocks, int width, int classes) {
+      String name,
+      Conv2d conv1,
+      Layer begin,
+      BlockKind kind,
+      int[] blocks,
+      int width,
+      int classes) {
     this.name = "%s(classes %d)".formatted(name, positive("resNet", "classes", classes));
     this.conv1 = child("conv1", conv1);
     this.bn1 = child("bn1", new BatchNorm2d(width));

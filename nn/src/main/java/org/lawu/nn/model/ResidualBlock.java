@@ -73,8 +73,7 @@ final class ResidualBlock extends Layer {
   /** A convolution whose output is as large as its input, but for the stride. */
   static Conv2d convolution(int in, int out, int kernel, int stride) {
     var how = Convolution.DEFAULT.stride(stride).padding(kernel / 2);
-    return Conv2d.withoutBias(
-        in, out, kernel, how, new KaimingNormal(Gain.RELU, FanMode.FAN_OUT));
+    return Conv2d.withoutBias(in, out, kernel, how, new KaimingNormal(Gain.RELU, FanMode.FAN_OUT));
   }
 
   /** A linear map of each pixel where shapes differ, the paper's option B. */
@@ -116,8 +115,7 @@ final class ResidualBlock extends Layer {
       if (stride == 1 && added == 0) {
         return input;
       }
-      Tensor fewer =
-          input.slice(2, 0, input.size(2), stride).slice(3, 0, input.size(3), stride);
+      Tensor fewer = input.slice(2, 0, input.size(2), stride).slice(3, 0, input.size(3), stride);
       int before = added / 2;
       return fewer.pad(new int[] {0, before, 0, 0}, new int[] {0, added - before, 0, 0}, 0);
     }

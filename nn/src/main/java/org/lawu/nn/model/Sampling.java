@@ -8,9 +8,9 @@ import org.lawu.tensor.Tensor;
 /**
  * How the next token is chosen from the scores of all: the best one, or one drawn by chance. Drawn
  * tokens have the probabilities {@code softmax(scores / temperature)}, of which only the {@code
- * topK} most probable tokens stay (Fan et al., "Hierarchical neural story generation", 2018), and of
- * these the fewest whose probabilities reach {@code topP} together (Holtzman et al., "The curious
- * case of neural text degeneration", 2020).
+ * topK} most probable tokens stay (Fan et al., "Hierarchical neural story generation", 2018), and
+ * of these the fewest whose probabilities reach {@code topP} together (Holtzman et al., "The
+ * curious case of neural text degeneration", 2020).
  *
  * <pre>{@code
  * var sampling = Sampling.seeded(42).temperature(0.8).topK(40).topP(0.95);
@@ -94,7 +94,8 @@ public record Sampling(double temperature, int topK, double topP, long seed) {
     double[] weights = new double[count];
     double total = 0;
     for (int i = 0; i < count; i++) {
-      // Against the best, so that the exponential cannot overflow; equals are equal at infinity too.
+      // Against the best, so that the exponential cannot overflow; equals are equal at infinity
+      // too.
       double below = logits[tokens[i]] == logits[best] ? 0 : logits[tokens[i]] - logits[best];
       weights[i] = Math.exp(below / temperature);
       total += weights[i];

@@ -28,8 +28,8 @@ import org.lawu.tensor.Tensor;
  * Tensor scores = model.predict(Tensor.of(new int[] {17, 4, 9, 0, 0}, 1, 5)); // [1, 2]
  * }</pre>
  *
- * <p>Shapes: INT32 {@code [n, t]} with {@code t} up to the length, in which the token 0 fills up, to
- * {@code [n, classes]}. What padding there is does not matter to the result. Parameters: {@code
+ * <p>Shapes: INT32 {@code [n, t]} with {@code t} up to the length, in which the token 0 fills up,
+ * to {@code [n, classes]}. What padding there is does not matter to the result. Parameters: {@code
  * embedding.weight} ({@link Embedding}, padding index 0), {@code positions.weight} ({@link
  * LearnedPositions}), {@code encoder.layers.K.*} and {@code encoder.norm.*} ({@link
  * TransformerEncoder}), {@code fc.*} ({@link Dense}).

@@ -179,7 +179,9 @@ class MultiHeadAttentionTest implements LayerContract {
   }
 
   private static Tensor repeated(Tensor rows) {
-    int[] order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 9, 10, 11, 10, 11, 12, 13, 12, 13, 14, 15, 14, 15};
+    int[] order = {
+      0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 9, 10, 11, 10, 11, 12, 13, 12, 13, 14, 15, 14, 15
+    };
     return rows.indexSelect(0, Tensor.of(order));
   }
 
@@ -196,7 +198,8 @@ class MultiHeadAttentionTest implements LayerContract {
     AttentionMask hideThem = AttentionMask.padding(Tensor.arange(12).greaterEqual(7).expand(3, 12));
     Tensor shifted = attention.run(input(), late, hideThem, PASS).output();
     assertThat(whole.allClose(shifted, 1e-4, 1e-5)).isTrue();
-    assertThat(whole).isNotEqualTo(new MultiHeadAttention(4, 2).initialize(new Philox(3)).predict(input()));
+    assertThat(whole)
+        .isNotEqualTo(new MultiHeadAttention(4, 2).initialize(new Philox(3)).predict(input()));
   }
 
   @Test

@@ -94,6 +94,7 @@ class RotaryPositionsTest implements LayerContract {
         .hasMessage(
             "rotaryPositions: needs FLOAT32 or FLOAT64, got INT32 [2, 2]; convert with"
                 + " .to(DType.FLOAT32)");
-    assertThat(RotaryPositions.halves().toString()).isEqualTo("RotaryPositions(halves, base 10000.0)");
+    assertThat(RotaryPositions.halves().toString())
+        .isEqualTo("RotaryPositions(halves, base 10000.0)");
   }
 }

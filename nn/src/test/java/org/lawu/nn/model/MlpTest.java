@@ -32,8 +32,7 @@ class MlpTest implements LayerContract {
 
   @Override
   public List<String> stateNames() {
-    return List.of(
-        "fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias");
+    return List.of("fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias");
   }
 
   @Override

@@ -92,7 +92,10 @@ class TransformerClassifierTest implements LayerContract {
     Tensor other = Tensor.of(new int[] {3, 2, 1}, 1, 3);
     assertThat(model.predict(one).allClose(model.predict(other), 1e-4, 1e-4)).isFalse();
     // Without dropout, training computes what inference does.
-    assertThat(model.forward(one, Pass.training(new Philox(1))).allClose(model.predict(one), 1e-5, 1e-5))
+    assertThat(
+            model
+                .forward(one, Pass.training(new Philox(1)))
+                .allClose(model.predict(one), 1e-5, 1e-5))
         .isTrue();
   }
 
