@@ -80,7 +80,8 @@ final class Llama2cCheckpoint {
     int keyValueHeads = numbers[4];
     if (dim % heads != 0 || dim / heads % 2 != 0 || heads % keyValueHeads != 0) {
       throw fault(
-          "heads must divide dim into even parts, and key/value heads divide heads; got dim %d, heads %d, key/value heads %d"
+          ("heads must divide dim into even parts, and key/value heads divide heads; got dim %d,"
+                  + " heads %d, key/value heads %d")
               .formatted(dim, heads, keyValueHeads));
     }
     GptOptions shared =

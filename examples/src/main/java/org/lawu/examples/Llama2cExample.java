@@ -26,8 +26,8 @@ final class Llama2cExample implements Callable<Integer> {
   @Option(
       names = "--data",
       description =
-          "A folder with model.bin and its tokenizer, tok*.bin; if there is a golden_greedy_ids.txt,"
-              + " the tokens are compared with it (default: bundled).")
+          "A folder with model.bin and its tokenizer, tok*.bin; if there is a"
+              + " golden_greedy_ids.txt, the tokens are compared with it (default: bundled).")
   private @Nullable Path data;
 
   @Option(names = "--tokens", description = "How many to write (default: as many as fit).")

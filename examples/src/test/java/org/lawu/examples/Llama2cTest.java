@@ -71,7 +71,7 @@ class Llama2cTest {
     int layer = 2 * dim + 2 * dim * dim + 2 * dim * keyValueDim + 3 * dim * hidden;
     int floats = 2 * vocabulary * dim + 2 * layer + dim + context * 2;
     ByteBuffer bytes = ByteBuffer.allocate(HEADER + 4 * floats).order(ByteOrder.LITTLE_ENDIAN);
-    IntegerHeader.of(dim, hidden, 2, 4, 2, -vocabulary, context).putTo(bytes);
+    bytes.put(header(dim, hidden, 2, 4, 2, -vocabulary, context));
     for (int i = 0; i < floats; i++) {
       bytes.putFloat(i);
     }
@@ -115,22 +115,12 @@ class Llama2cTest {
         .containsExactly(expected);
   }
 
-  private record IntegerHeader(int... numbers) {
-    static IntegerHeader of(int... numbers) {
-      return new IntegerHeader(numbers);
+  private static byte[] header(int... numbers) {
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
+    for (int number : numbers) {
+      bytes.putInt(number);
     }
-
-    void putTo(ByteBuffer bytes) {
-      for (int number : numbers) {
-        bytes.putInt(number);
-      }
-    }
-
-    byte[] bytes() {
-      ByteBuffer bytes = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
-      putTo(bytes);
-      return bytes.array();
-    }
+    return bytes.array();
   }
 
   private Path write(byte[] bytes) throws IOException {
@@ -155,20 +145,20 @@ class Llama2cTest {
         "the header announces 932124 bytes, the file has 932128; fetch the file again");
     assertRefused(new byte[0], "a checkpoint begins with a header of 28 bytes, the file has 0");
     assertRefused(
-        IntegerHeader.of(64, 172, 0, 4, 4, 512, 128).bytes(), "layers must be 1 to 524288, got 0");
+        header(64, 172, 0, 4, 4, 512, 128), "layers must be 1 to 524288, got 0");
     assertRefused(
-        IntegerHeader.of(64, 172, 4, 4, 4, Integer.MIN_VALUE, 128).bytes(),
+        header(64, 172, 4, 4, 4, Integer.MIN_VALUE, 128),
         "vocabulary must be 1 to 524288, got -2147483648");
     assertRefused(
-        IntegerHeader.of(Integer.MAX_VALUE, 172, 4, 4, 4, 512, 128).bytes(),
+        header(Integer.MAX_VALUE, 172, 4, 4, 4, 512, 128),
         "dim must be 1 to 524288, got 2147483647");
     assertRefused(
-        IntegerHeader.of(64, 172, 4, 6, 4, 512, 128).bytes(),
+        header(64, 172, 4, 6, 4, 512, 128),
         "heads must divide dim into even parts, and key/value heads divide heads; got dim 64, heads"
             + " 6, key/value heads 4");
     int most = 1 << 19;
     assertRefused(
-        IntegerHeader.of(most, most, most, 1, 1, most, most).bytes(),
+        header(most, most, most, 1, 1, most, most),
         "the header announces 4035229664172572700 bytes, the file has 28; fetch the file again");
   }
 

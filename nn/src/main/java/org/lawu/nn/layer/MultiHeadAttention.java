@@ -124,7 +124,8 @@ public final class MultiHeadAttention extends Layer {
     }
     if (options.rotary() != null && headDim() % 2 != 0) {
       throw new ArgumentException(
-          "multiHeadAttention: rotary positions need an even number of elements a head, got dim %d / heads %d = %d"
+          ("multiHeadAttention: rotary positions need an even number of elements a head, got dim %d"
+                  + " / heads %d = %d")
               .formatted(dim, heads, headDim()));
     }
   }

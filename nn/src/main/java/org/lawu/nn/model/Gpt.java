@@ -189,7 +189,8 @@ public final class Gpt extends Layer {
     }
     if ((long) prompt + maxTokens - 1 > options.context()) {
       throw new ArgumentException(
-          "generate: a prompt of %d tokens and %d more do not fit in the context of %d; ask for at most %d"
+          ("generate: a prompt of %d tokens and %d more do not fit in the context of %d; ask for at"
+                  + " most %d")
               .formatted(
                   prompt,
                   maxTokens,

@@ -69,8 +69,10 @@ public final class LeNet extends Layer {
   }
 
   private Tensor framed(Tensor input) {
-    int side = input.rank() == 4 && input.size(2) == input.size(3) ? input.size(2) : 0;
-    if (input.rank() != 4 || input.size(1) != channels || side != SIDE && side != SMALL_SIDE) {
+    boolean isSquare =
+        input.rank() == 4 && input.size(1) == channels && input.size(2) == input.size(3);
+    int side = isSquare ? input.size(2) : 0;
+    if (side != SIDE && side != SMALL_SIDE) {
       throw new ShapeException(
           "leNet: input must be [batch, %d, 28, 28] or [batch, %d, 32, 32], got %s"
               .formatted(channels, channels, input.shape()));

@@ -32,7 +32,8 @@ public record Sampling(double temperature, int topK, double topP, long seed) {
   public Sampling {
     if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
       throw new ArgumentException(
-          "sampling: the temperature must be at least 0, got %s; 1 leaves the probabilities as they are"
+          ("sampling: the temperature must be at least 0, got %s; 1 leaves the probabilities as"
+                  + " they are")
               .formatted(temperature));
     }
     if (topK < 0) {
@@ -125,7 +126,8 @@ public record Sampling(double temperature, int topK, double topP, long seed) {
     for (int i = 0; i < logits.length; i++) {
       if (Float.isNaN(logits[i])) {
         throw new ArgumentException(
-            "sampling: the score of token %d is not a number; look for NaN in the model's parameters"
+            ("sampling: the score of token %d is not a number; look for NaN in the model's"
+                    + " parameters")
                 .formatted(i));
       }
       if (logits[i] > logits[best]) {
