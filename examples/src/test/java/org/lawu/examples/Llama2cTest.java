@@ -144,8 +144,7 @@ class Llama2cTest {
         Arrays.copyOf(whole, whole.length + 4),
         "the header announces 932124 bytes, the file has 932128; fetch the file again");
     assertRefused(new byte[0], "a checkpoint begins with a header of 28 bytes, the file has 0");
-    assertRefused(
-        header(64, 172, 0, 4, 4, 512, 128), "layers must be 1 to 524288, got 0");
+    assertRefused(header(64, 172, 0, 4, 4, 512, 128), "layers must be 1 to 524288, got 0");
     assertRefused(
         header(64, 172, 4, 4, 4, Integer.MIN_VALUE, 128),
         "vocabulary must be 1 to 524288, got -2147483648");

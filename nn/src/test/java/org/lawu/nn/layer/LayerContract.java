@@ -48,11 +48,6 @@ public interface LayerContract {
   /** The beginning of the message that refuses {@link #wrongInput}. */
   String wrongMessage();
 
-  /** How far {@link #oneStepDownTheGradientLowersALoss} goes, which must be small enough. */
-  default float stepSize() {
-    return 0.01f;
-  }
-
   private Layer seeded() {
     return create().initialize(new Philox(7));
   }
@@ -115,6 +110,11 @@ public interface LayerContract {
     assertThat(layer.predict(input())).isEqualTo(first);
     assertThat(layer.forward(input(), Pass.inference())).isEqualTo(first);
     state(layer).forEach((name, value) -> assertThat(value).isSameAs(before.get(name)));
+  }
+
+  /** How far {@link #oneStepDownTheGradientLowersALoss} goes, which must be small enough. */
+  default float stepSize() {
+    return 0.01f;
   }
 
   /** On its parameters, or on its input if it has none. */
