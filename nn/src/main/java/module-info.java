@@ -1,4 +1,4 @@
-/** Layers, losses and initializers. */
+/** Layers, losses, initializers and models. */
 module org.lawu.nn {
   requires transitive org.lawu.core;
   requires static org.jspecify;
@@ -7,4 +7,5 @@ module org.lawu.nn {
   exports org.lawu.nn.initializer;
   exports org.lawu.nn.layer;
   exports org.lawu.nn.loss;
+  exports org.lawu.nn.model;
 }

@@ -15,8 +15,13 @@ public final class Main implements Runnable {
   /** Runs the examples by name. */
   @Command(
       name = "run",
-      description = "Trains an example; ./lawu run NAME --help shows its options.",
-      subcommands = {IrisExample.class, MnistExample.class, MnistCnnExample.class})
+      description = "Runs an example; ./lawu run NAME --help shows its options.",
+      subcommands = {
+        IrisExample.class,
+        MnistExample.class,
+        MnistCnnExample.class,
+        Llama2cExample.class
+      })
   static final class Run implements Runnable {
     @Override
     public void run() {

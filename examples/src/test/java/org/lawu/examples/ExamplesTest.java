@@ -81,6 +81,21 @@ class ExamplesTest {
   }
 
   @Test
+  void aLlamaWritesWhatItWritesElsewhere() throws Exception {
+    Run run = run("run", "llama2c");
+    assertThat(run.status()).isZero();
+    assertThat(run.lines().getFirst()).startsWith("\"Echoes of vectors unfold, a gentle hum of");
+    assertThat(run.lines())
+        .last()
+        .isEqualTo("all 128 token ids are those of golden_greedy_ids.txt");
+    assertThat(run("run", "llama2c", "--tokens", "129").lines())
+        .last()
+        .isEqualTo(
+            "lawu: generate: a prompt of 1 tokens and 129 more do not fit in the context of 128;"
+                + " ask for at most 128");
+  }
+
+  @Test
   void withoutArgumentsItListsWhatCanBeRun() throws Exception {
     Run run = run();
     assertThat(run.status()).isZero();

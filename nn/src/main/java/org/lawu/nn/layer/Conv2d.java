@@ -5,6 +5,7 @@ import static org.lawu.nn.layer.Setting.positive;
 import org.jspecify.annotations.Nullable;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
+import org.lawu.nn.initializer.Initializer;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Convolution;
 import org.lawu.tensor.Parameter;
@@ -58,15 +59,21 @@ public final class Conv2d extends Layer {
    *     by the groups
    */
   public Conv2d(int in, int out, int kernelHeight, int kernelWidth, Convolution how) {
-    this(in, out, kernelHeight, kernelWidth, how, true);
+    this(in, out, kernelHeight, kernelWidth, how, true, Kernel.initialWeight());
   }
 
   private Conv2d(
-      int in, int out, int kernelHeight, int kernelWidth, Convolution how, boolean biased) {
+      int in,
+      int out,
+      int kernelHeight,
+      int kernelWidth,
+      Convolution how,
+      boolean biased,
+      Initializer initialWeight) {
     this.in = positive("conv2d", "in", in);
     this.how = how;
     Shape shape = Kernel.convolution("conv2d", in, out, how.groups(), kernelHeight, kernelWidth);
-    weight = parameter("weight", shape, Kernel.initialWeight());
+    weight = parameter("weight", shape, initialWeight);
     bias = biased ? parameter("bias", Shape.of(out), Kernel.initialBias(shape)) : null;
   }
 
@@ -86,7 +93,17 @@ public final class Conv2d extends Layer {
    */
   public static Conv2d withoutBias(
       int in, int out, int kernelHeight, int kernelWidth, Convolution how) {
-    return new Conv2d(in, out, kernelHeight, kernelWidth, how, false);
+    return new Conv2d(in, out, kernelHeight, kernelWidth, how, false, Kernel.initialWeight());
+  }
+
+  /**
+   * Without a bias, with an initializer of your own, such as {@code new KaimingNormal()}.
+   *
+   * @throws org.lawu.error.ArgumentException as the constructors
+   */
+  public static Conv2d withoutBias(
+      int in, int out, int kernel, Convolution how, Initializer weight) {
+    return new Conv2d(in, out, kernel, kernel, how, false, weight);
   }
 
   @Override

@@ -24,8 +24,11 @@ import org.lawu.tensor.Parameter;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
 
-/** What every layer keeps. The test class of a layer implements this and adds what is its own. */
-interface LayerContract {
+/**
+ * What every layer keeps. The test class of a layer implements this and adds what is its own;
+ * {@link EveryLayerTest} fails for a layer that has none.
+ */
+public interface LayerContract {
 
   /** A new layer. */
   Layer create();
@@ -109,6 +112,11 @@ interface LayerContract {
     state(layer).forEach((name, value) -> assertThat(value).isSameAs(before.get(name)));
   }
 
+  /** How far {@link #oneStepDownTheGradientLowersALoss} goes, which must be small enough. */
+  default float stepSize() {
+    return 0.01f;
+  }
+
   /** On its parameters, or on its input if it has none. */
   @Test
   default void oneStepDownTheGradientLowersALoss() {
@@ -126,7 +134,7 @@ interface LayerContract {
           gradients.of(parameter),
           (value, gradient, from, to) -> {
             for (int i = from; i < to; i++) {
-              value[i] -= 0.01f * gradient[i];
+              value[i] -= stepSize() * gradient[i];
             }
           });
     }
