@@ -68,20 +68,37 @@ public record Ctc(int blank, boolean zeroInfinity, Reduction reduction) {
   public Tensor of(
       Tensor logProbabilities, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
     var checked = CtcTargets.of(logProbabilities, targets, inputLengths, targetLengths, blank);
-    Tensor losses = losses(logProbabilities, checked);
-    return reduction == Reduction.MEAN
-        ? losses.div(divisors(checked).to(losses.dtype())).mean()
-        : reduction.apply(losses);
+    return reduction.apply(losses(logProbabilities, checked));
   }
 
+  /**
+   * The loss of a batch of which some sequences count more than others; see {@link Loss#of(Tensor,
+   * Tensor, Tensor)}.
+   *
+   * @param weights floating numbers or a BOOL mask {@code [batch]}
+   */
+  public Tensor of(
+      Tensor logProbabilities,
+      Tensor targets,
+      Tensor inputLengths,
+      Tensor targetLengths,
+      Tensor weights) {
+    var checked = CtcTargets.of(logProbabilities, targets, inputLengths, targetLengths, blank);
+    return reduction.apply(losses(logProbabilities, checked), weights);
+  }
+
+  /** The loss of each sequence, in a mean divided by its target length. */
   private Tensor losses(Tensor logProbabilities, CtcTargets targets) {
     int times = logProbabilities.size(0);
     Tensor states = Tensor.of(targets.states(), 1, targets.batch(), targets.statesPerRow());
     Tensor emissions =
         logProbabilities.gather(2, states.expand(times, targets.batch(), targets.statesPerRow()));
     Tensor losses = Autograd.apply(new CtcAlignments(targets, zeroInfinity), emissions);
-    return zeroInfinity
-        ? losses.maskedFill(losses.equal(Double.POSITIVE_INFINITY), 0)
+    if (zeroInfinity) {
+      losses = losses.maskedFill(losses.equal(Double.POSITIVE_INFINITY), 0);
+    }
+    return reduction == Reduction.MEAN
+        ? losses.div(divisors(targets).to(losses.dtype()))
         : losses;
   }
 
