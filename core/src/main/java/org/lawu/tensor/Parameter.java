@@ -1,5 +1,9 @@
 package org.lawu.tensor;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
 import org.lawu.error.ShapeException;
@@ -12,6 +16,9 @@ import org.lawu.internal.parallel.Parallel;
  * one value or the next and never a mixture, and a tensor taken from it stays what it was.
  */
 public final class Parameter {
+  /** The values that hold on this thread in place of the real ones. */
+  private static final ScopedValue<Map<Parameter, Tensor>> OTHERS = ScopedValue.newInstance();
+
   private final String name;
   private final boolean trainable;
   private volatile Tensor value;
@@ -53,9 +60,19 @@ public final class Parameter {
     return trainable;
   }
 
-  /** The present value, tracked if trainable. */
+  /** The present value, tracked if trainable; or that of {@link Autograd#withValues}. */
   public Tensor value() {
-    return value;
+    return OTHERS.isBound() ? OTHERS.get().getOrDefault(this, value) : value;
+  }
+
+  static <T extends @Nullable Object> T withValues(
+      Map<Parameter, Tensor> values, Supplier<T> computation) {
+    Map<Parameter, Tensor> others = new HashMap<>(OTHERS.orElse(Map.of()));
+    values.forEach((parameter, other) -> {
+      parameter.check(other);
+      others.put(parameter, other);
+    });
+    return ScopedValue.where(OTHERS, others).call(computation::get);
   }
 
   /** The shape, which never changes. */
@@ -75,6 +92,11 @@ public final class Parameter {
    * @throws DTypeException if the type differs
    */
   public void set(Tensor newValue) {
+    check(newValue);
+    value = leaf(newValue);
+  }
+
+  private void check(Tensor newValue) {
     if (!newValue.shape().equals(shape())) {
       throw new ShapeException(
           "parameter %s: shape must stay %s, got %s".formatted(name, shape(), newValue.shape()));
@@ -84,7 +106,6 @@ public final class Parameter {
           "parameter %s: type must stay %s, got %s; convert with .to(DType.%s)"
               .formatted(name, dtype(), newValue.dtype(), dtype()));
     }
-    value = leaf(newValue);
   }
 
   /** One step of an optimizer on a range of a parameter's elements. */

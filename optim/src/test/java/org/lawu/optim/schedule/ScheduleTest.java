@@ -119,4 +119,21 @@ class ScheduleTest {
   void refuse(String message, ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOf(ArgumentException.class).hasMessage(message);
   }
+
+  @Test
+  void aPlateauGoesOnWhereItWas() {
+    var plateau = new ReduceOnPlateau(0.1).patience(1).factor(0.3);
+    assertThat(ReduceOnPlateau.of(plateau.toMap())).isEqualTo(plateau);
+    plateau = plateau.after(1.0 / 3).after(1).after(1);
+    var again = ReduceOnPlateau.of(plateau.toMap());
+    assertThat(again).isEqualTo(plateau);
+    assertThat(again.after(1)).isEqualTo(plateau.after(1));
+    var map = plateau.toMap();
+    map.put("best", "low");
+    assertThatThrownBy(() -> ReduceOnPlateau.of(map))
+        .hasMessage("reduceOnPlateau: best must be a number, is low");
+    map.remove("rate");
+    assertThatThrownBy(() -> ReduceOnPlateau.of(map))
+        .hasMessage("reduceOnPlateau: rate must be a number, is missing");
+  }
 }
