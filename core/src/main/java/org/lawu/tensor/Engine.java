@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lawu.internal.array.NdArray;
 import org.lawu.internal.operation.Backward;
+import org.lawu.internal.operation.Fused;
 import org.lawu.internal.operation.GradientRule;
 import org.lawu.internal.operation.Operation;
 
@@ -31,7 +32,22 @@ final class Engine {
       tensors[i] = (Tensor) inputs[i];
       arrays[i] = tensors[i].array;
     }
-    return remember(operation, tensors, operation.forward(arrays));
+    return operation instanceof Fused fused
+        ? apply(fused, tensors, arrays)
+        : remember(operation, tensors, operation.forward(arrays));
+  }
+
+  private static Tensor apply(Fused operation, Tensor[] inputs, NdArray[] arrays) {
+    operation.check(arrays);
+    if (arrays[0].dtype() != DType.FLOAT32) {
+      return operation.composed(Engine::apply, inputs);
+    }
+    Fused.Result result = operation.compute(isRecording() && anyTracked(inputs), arrays);
+    Tensor output = remember(operation, inputs, result.output());
+    if (output.node != null) {
+      output.node.kept = result.kept();
+    }
+    return output;
   }
 
   static Tensor apply(CustomOperation operation, Tensor... inputs) {
