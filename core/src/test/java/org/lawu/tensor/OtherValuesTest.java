@@ -15,8 +15,7 @@ class OtherValuesTest {
   @Test
   void holdForTheComputationAlone() {
     Tensor product =
-        Autograd.withValues(
-            Map.of(a, Tensor.of(5f, 6f)), () -> a.value().mul(b.value()));
+        Autograd.withValues(Map.of(a, Tensor.of(5f, 6f)), () -> a.value().mul(b.value()));
     assertThat(product).isEqualTo(Tensor.of(15f, 24f));
     assertThat(a.value()).isEqualTo(Tensor.of(1f, 2f));
   }
@@ -27,8 +26,7 @@ class OtherValuesTest {
         Autograd.withValues(
             Map.of(a, Tensor.of(0f, 0f), b, Tensor.of(1f, 1f)),
             () ->
-                Autograd.withValues(
-                    Map.of(a, Tensor.of(5f, 6f)), () -> a.value().add(b.value())));
+                Autograd.withValues(Map.of(a, Tensor.of(5f, 6f)), () -> a.value().add(b.value())));
     assertThat(sum).isEqualTo(Tensor.of(6f, 7f));
   }
 
@@ -45,10 +43,12 @@ class OtherValuesTest {
   @Test
   void doNotTakeWhatIsSetMeanwhile() {
     Tensor seen =
-        Autograd.withValues(Map.of(a, Tensor.of(5f, 6f)), () -> {
-          a.set(Tensor.of(8f, 8f));
-          return a.value();
-        });
+        Autograd.withValues(
+            Map.of(a, Tensor.of(5f, 6f)),
+            () -> {
+              a.set(Tensor.of(8f, 8f));
+              return a.value();
+            });
     assertThat(seen).isEqualTo(Tensor.of(5f, 6f));
     assertThat(a.value()).isEqualTo(Tensor.of(8f, 8f));
   }

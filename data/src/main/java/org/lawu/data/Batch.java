@@ -10,8 +10,8 @@ import org.lawu.tensor.Tensor;
  * @param features what a model is given, {@code [n, ...]}
  * @param labels what it should answer, {@code [n, ...]}: INT32 classes {@code [n]}, or FLOAT32
  *     targets
- * @param weights how much each record counts, {@code [n, ...]}: floating numbers or a BOOL mask; null
- *     where all count alike
+ * @param weights how much each record counts, {@code [n, ...]}: floating numbers or a BOOL mask;
+ *     null where all count alike
  */
 public record Batch(Tensor features, Tensor labels, @Nullable Tensor weights) {
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lawu.error.DTypeException;
 import org.lawu.error.IndexException;
 import org.lawu.error.ShapeException;
-import org.lawu.error.DTypeException;
 import org.lawu.tensor.DType;
 import org.lawu.tensor.Tensor;
 

@@ -155,18 +155,20 @@ public final class WeightAverage {
     Map<String, Tensor> found = content.tensors();
     Map<String, Tensor> loaded = new LinkedHashMap<>();
     List<String> faults = new ArrayList<>();
-    values().forEach((name, average) -> {
-      Tensor value = found.get(name);
-      if (value == null) {
-        faults.add("missing " + name);
-      } else if (!value.shape().equals(average.shape()) || value.dtype() != average.dtype()) {
-        faults.add(
-            "wrong shape %s: the file has %s %s, the average is %s %s"
-                .formatted(name, value.dtype(), value.shape(), average.dtype(), average.shape()));
-      } else {
-        loaded.put(name, value);
-      }
-    });
+    values()
+        .forEach((name, average) -> {
+          Tensor value = found.get(name);
+          if (value == null) {
+            faults.add("missing " + name);
+          } else if (!value.shape().equals(average.shape()) || value.dtype() != average.dtype()) {
+            faults.add(
+                "wrong shape %s: the file has %s %s, the average is %s %s"
+                    .formatted(
+                        name, value.dtype(), value.shape(), average.dtype(), average.shape()));
+          } else {
+            loaded.put(name, value);
+          }
+        });
     found.keySet().stream()
         .filter(name -> !values().containsKey(name))
         .forEach(name -> faults.add("unexpected " + name));

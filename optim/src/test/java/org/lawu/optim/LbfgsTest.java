@@ -73,8 +73,7 @@ class LbfgsTest {
     assertThat(minimum.loss()).isLessThan(4);
     if (n == 2) {
       isCloseTo(x.value().toDoubleArray(), new double[] {1, 1}, 1e-8);
-      isCloseTo(
-          x.value().toDoubleArray(), reference(LbfgsTest::rosenbrock, start), 1e-5);
+      isCloseTo(x.value().toDoubleArray(), reference(LbfgsTest::rosenbrock, start), 1e-5);
     }
   }
 
@@ -96,10 +95,7 @@ class LbfgsTest {
     var minimum = EXACT.minimize(() -> logistic(weights.value()));
     assertThat(minimum.ending()).isEqualTo(Lbfgs.Ending.FLAT);
     assertThat(minimum.evaluations()).isLessThan(40);
-    isCloseTo(
-        weights.value().toDoubleArray(),
-        reference(LbfgsTest::logistic, 0, 0, 0, 0),
-        1e-6);
+    isCloseTo(weights.value().toDoubleArray(), reference(LbfgsTest::logistic, 0, 0, 0, 0), 1e-6);
   }
 
   @Test
@@ -107,10 +103,7 @@ class LbfgsTest {
     var weights = new Parameter("weights", Tensor.zeros(4));
     var minimum = new Lbfgs().minimize(() -> logistic(weights.value()));
     assertThat(minimum.iterations()).isLessThan(30);
-    isCloseTo(
-        weights.value().toDoubleArray(),
-        reference(LbfgsTest::logistic, 0, 0, 0, 0),
-        2e-3);
+    isCloseTo(weights.value().toDoubleArray(), reference(LbfgsTest::logistic, 0, 0, 0, 0), 2e-3);
   }
 
   @Test
@@ -119,15 +112,14 @@ class LbfgsTest {
     var scalar = new Parameter("scalar", Tensor.scalar(5, DType.FLOAT64));
     var empty = new Parameter("empty", Tensor.zeros(0, 2).to(DType.FLOAT64));
     Tensor aim = Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, 2, 3);
-    EXACT.minimize(
-        () ->
-            matrix
-                .value()
-                .sub(aim)
-                .square()
-                .sum()
-                .add(scalar.value().sub(1).square())
-                .add(empty.value().sum()));
+    EXACT.minimize(() ->
+        matrix
+            .value()
+            .sub(aim)
+            .square()
+            .sum()
+            .add(scalar.value().sub(1).square())
+            .add(empty.value().sum()));
     assertThat(matrix.value().allClose(aim, 1e-9, 1e-9)).isTrue();
     assertThat(scalar.value().item()).isCloseTo(1, within(1e-9));
   }
@@ -177,9 +169,10 @@ class LbfgsTest {
   void keepsTheLastWholeStepWhenTheLossThrows() {
     var x = wide(-1.2, 1);
     int[] calls = {0};
-    assertThatThrownBy(
-            () ->
-                EXACT.minimize(List.of(x), () -> {
+    assertThatThrownBy(() ->
+            EXACT.minimize(
+                List.of(x),
+                () -> {
                   if (++calls[0] == 2) {
                     throw new IllegalStateException("no more");
                   }

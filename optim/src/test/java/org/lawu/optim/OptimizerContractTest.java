@@ -68,25 +68,22 @@ class OptimizerContractTest {
         Subject.of(() -> new Adagrad(0.5).initialAccumulator(0.1).learningRateDecay(0.01)),
         Subject.of(() -> new Adadelta(5)),
         Subject.of(() -> new Lion(0.02)),
-        Subject.of(
-            () ->
-                new ParameterGroups(new AdamW(0.1))
-                    .with(
-                        parameter -> parameter.shape().rank() < 2,
-                        new Sgd(0.1).momentum(0.9))));
+        Subject.of(() ->
+            new ParameterGroups(new AdamW(0.1))
+                .with(parameter -> parameter.shape().rank() < 2, new Sgd(0.1).momentum(0.9))));
   }
 
   @Test
   void noOptimizerIsMissing() throws IOException, URISyntaxException {
-    Path classes =
-        Path.of(Optimizer.class.getResource("Optimizer.class").toURI()).getParent();
+    Path classes = Path.of(Optimizer.class.getResource("Optimizer.class").toURI()).getParent();
     Set<String> all = new TreeSet<>();
     try (Stream<Path> files = Files.list(classes)) {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
         if (name.endsWith(".class")) {
           Class<?> type = load(name.substring(0, name.length() - ".class".length()));
-          if (type.getSuperclass() == Optimizer.class && !type.isAnonymousClass()
+          if (type.getSuperclass() == Optimizer.class
+              && !type.isAnonymousClass()
               && Modifier.isPublic(type.getModifiers())) {
             all.add(type.getSimpleName());
           }
@@ -131,8 +128,7 @@ class OptimizerContractTest {
   private static Map<String, Parameter> classifier() {
     var random = new Philox(1);
     Map<String, Parameter> model = new LinkedHashMap<>();
-    model.put(
-        "0.weight", new Parameter("weight", Tensor.normal(random, 0, 0.1, 3, 4)));
+    model.put("0.weight", new Parameter("weight", Tensor.normal(random, 0, 0.1, 3, 4)));
     model.put("0.bias", new Parameter("bias", Tensor.zeros(3)));
     return model;
   }
@@ -256,8 +252,7 @@ class OptimizerContractTest {
   void changesAllOrNothing(Subject subject) {
     var narrow = new Parameter("narrow", Tensor.of(1f));
     var wide = new Parameter("wide", Tensor.of(1.0));
-    Gradients gradients =
-        narrow.value().to(DType.FLOAT64).add(wide.value()).sum().backward();
+    Gradients gradients = narrow.value().to(DType.FLOAT64).add(wide.value()).sum().backward();
     Optimizer optimizer = subject.get();
     assertThatThrownBy(() -> optimizer.step(gradients))
         .isInstanceOf(DTypeException.class)

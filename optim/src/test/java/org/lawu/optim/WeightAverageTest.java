@@ -65,11 +65,10 @@ class WeightAverageTest {
     });
     assertThat(seen.get()).isEqualTo(trained);
     assertThat(weight.value()).isEqualTo(trained);
-    assertThatThrownBy(
-            () ->
-                average.during(() -> {
-                  throw new IllegalStateException("fault");
-                }))
+    assertThatThrownBy(() ->
+            average.during(() -> {
+              throw new IllegalStateException("fault");
+            }))
         .hasMessage("fault");
     assertThat(weight.value()).isEqualTo(trained);
   }

@@ -279,7 +279,8 @@ public final class Fit {
    */
   public Fit classWeights(double... weights) {
     if (weights.length == 0
-        || DoubleStream.of(weights).anyMatch(weight -> !(weight >= 0 && weight < Double.POSITIVE_INFINITY))) {
+        || DoubleStream.of(weights)
+            .anyMatch(weight -> !(weight >= 0 && weight < Double.POSITIVE_INFINITY))) {
       throw new ArgumentException(
           "fit: class weights must be finite and not negative, one for each class, got "
               + DoubleStream.of(weights).boxed().toList());

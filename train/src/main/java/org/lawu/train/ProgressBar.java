@@ -36,8 +36,7 @@ final class ProgressBar implements AutoCloseable {
    * @param total that in all epochs
    * @param clock nanoseconds from any origin
    */
-  ProgressBar(
-      Fit.Progress progress, int epochs, int records, long total, LongSupplier clock) {
+  ProgressBar(Fit.Progress progress, int epochs, int records, long total, LongSupplier clock) {
     this.progress = progress;
     this.epochs = epochs;
     this.records = records;
@@ -74,10 +73,7 @@ final class ProgressBar implements AutoCloseable {
     rewrite(
         "%s  %s  %s  %s"
             .formatted(
-                title(),
-                Text.values(values),
-                Text.seconds(seconds),
-                rate(done, trainingSeconds)));
+                title(), Text.values(values), Text.seconds(seconds), rate(done, trainingSeconds)));
     close();
   }
 

@@ -234,7 +234,8 @@ public final class Trainer {
   }
 
   /**
-   * The loss and the metrics over a data set, whose weights count in the loss. The model is used as in inference, and not changed.
+   * The loss and the metrics over a data set, whose weights count in the loss. The model is used as
+   * in inference, and not changed.
    *
    * @param batchSize the number of records at a time; a matter of memory and speed
    * @throws ArgumentException if the data set is empty or the batch size below 1

@@ -59,7 +59,12 @@ class FitTest {
   void keepsWhatItIsToldOfSteps() {
     var penalty = Penalty.l2(0.1);
     var fit =
-        Fit.steps(7).accumulate(2).clipNorm(1).clipValue(2).penalty(penalty).maxNorm(3)
+        Fit.steps(7)
+            .accumulate(2)
+            .clipNorm(1)
+            .clipValue(2)
+            .penalty(penalty)
+            .maxNorm(3)
             .classWeights(1, 2)
             .schedule(step -> 0.5);
     assertThat(fit.steps()).isEqualTo(7);

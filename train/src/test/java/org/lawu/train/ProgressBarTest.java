@@ -22,7 +22,11 @@ class ProgressBarTest {
   private ProgressBar bar(boolean terminal, int epochs, int records) {
     var out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
     return new ProgressBar(
-        new Fit.Progress(out, terminal), epochs, records, (long) epochs * records, nanoseconds::get);
+        new Fit.Progress(out, terminal),
+        epochs,
+        records,
+        (long) epochs * records,
+        nanoseconds::get);
   }
 
   private void passes(long milliseconds) {

@@ -109,10 +109,14 @@ class TrainingStepsTest {
     List<Integer> asked = new ArrayList<>();
     fit(
         new Sgd(0.1),
-        Fit.steps(5).batchSize(4).accumulate(3).quiet().schedule(step -> {
-          asked.add(step);
-          return 0.1;
-        }));
+        Fit.steps(5)
+            .batchSize(4)
+            .accumulate(3)
+            .quiet()
+            .schedule(step -> {
+              asked.add(step);
+              return 0.1;
+            }));
     assertThat(asked).containsExactly(0, 1, 2, 3, 4);
   }
 
@@ -294,8 +298,7 @@ class TrainingStepsTest {
     Batch batch = Problems.xor().batch(range(4));
     Tensor weights = batch.labels().mul(2).add(1);
     Tensor prediction = own.forward(batch.features(), Pass.training(new Philox(1)));
-    new Sgd(0.1)
-        .step(new BinaryCrossEntropy().of(prediction, batch.labels(), weights).backward());
+    new Sgd(0.1).step(new BinaryCrossEntropy().of(prediction, batch.labels(), weights).backward());
     assertThat(Problems.values(yesNo)).isEqualTo(Problems.values(own));
   }
 
@@ -305,12 +308,11 @@ class TrainingStepsTest {
         .isInstanceOf(IndexException.class)
         .hasMessage(
             "fit: there are weights of 2 classes, but a label is 2.0; labels must be 0 to 1");
-    assertThatThrownBy(
-            () ->
-                fit(
-                    new Sgd(0.1),
-                    DATA.weighted(Tensor.zeros(22).equal(0)),
-                    epochs(1).classWeights(1, 2, 3)))
+    assertThatThrownBy(() ->
+            fit(
+                new Sgd(0.1),
+                DATA.weighted(Tensor.zeros(22).equal(0)),
+                epochs(1).classWeights(1, 2, 3)))
         .isInstanceOf(ArgumentException.class)
         .hasMessageStartingWith("fit: class weights do not go with a mask of records");
     Loss own = (x, y) -> new CrossEntropy().of(x, y);

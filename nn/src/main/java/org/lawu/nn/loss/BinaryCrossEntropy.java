@@ -60,8 +60,8 @@ public final class BinaryCrossEntropy implements Loss {
   private Tensor losses(Tensor prediction, Tensor target) {
     Operands.check("binaryCrossEntropy", prediction, target);
     return probabilities
-            ? Autograd.apply(new ProbabilityCrossEntropy(), prediction, target)
-            : ofLogits(prediction, target);
+        ? Autograd.apply(new ProbabilityCrossEntropy(), prediction, target)
+        : ofLogits(prediction, target);
   }
 
   /** With {@code -log p = softplus(-x)} and {@code -log(1 - p) = softplus(x)}. */

@@ -97,9 +97,7 @@ public record Ctc(int blank, boolean zeroInfinity, Reduction reduction) {
     if (zeroInfinity) {
       losses = losses.maskedFill(losses.equal(Double.POSITIVE_INFINITY), 0);
     }
-    return reduction == Reduction.MEAN
-        ? losses.div(divisors(targets).to(losses.dtype()))
-        : losses;
+    return reduction == Reduction.MEAN ? losses.div(divisors(targets).to(losses.dtype())) : losses;
   }
 
   private static Tensor divisors(CtcTargets targets) {

@@ -69,8 +69,7 @@ record CtcAlignments(CtcTargets targets, boolean zeroInfinity) implements Custom
   }
 
   /** The alphas at time {@code t} from those before. */
-  private void advance(
-      double[] e, int t, int n, double[] alpha, int from, double[] next, int to) {
+  private void advance(double[] e, int t, int n, double[] alpha, int from, double[] next, int to) {
     int place = place(t, n);
     for (int s = 0; s < targets.states(n); s++) {
       double stay = alpha[from + s];
@@ -90,8 +89,7 @@ record CtcAlignments(CtcTargets targets, boolean zeroInfinity) implements Custom
     double largest = Math.max(a, Math.max(b, c));
     return largest == NEVER
         ? NEVER
-        : largest
-            + Math.log(Math.exp(a - largest) + Math.exp(b - largest) + Math.exp(c - largest));
+        : largest + Math.log(Math.exp(a - largest) + Math.exp(b - largest) + Math.exp(c - largest));
   }
 
   @Override
@@ -202,8 +200,6 @@ record CtcAlignments(CtcTargets targets, boolean zeroInfinity) implements Custom
         never[2][at] = s != states - 1 && s != states - 2;
       }
     }
-    return Arrays.stream(never)
-        .map(mask -> Tensor.of(mask, batch, width))
-        .toArray(Tensor[]::new);
+    return Arrays.stream(never).map(mask -> Tensor.of(mask, batch, width)).toArray(Tensor[]::new);
   }
 }

@@ -33,11 +33,11 @@ public interface Loss {
    * }</pre>
    *
    * <p>Floating weights multiply the losses, and the mean is still divided by their number, as with
-   * Keras' {@code sample_weight} and the {@code weight} of PyTorch's {@code BCELoss}. So the
-   * gradient of a batch is the mean of those of its parts, and twice the weights give twice the
-   * loss. What a BOOL mask leaves out counts for nothing, and the mean is divided by the number of
-   * losses that are kept, as with Keras' masks and PyTorch's {@code ignore_index}; of none it is
-   * NaN. Class weights come on top; where they are in the divisor of the mean, they stay there.
+   * Keras' sample weights and those of PyTorch's {@code BCELoss}. So the gradient of a batch is the
+   * mean of those of its parts, and twice the weights give twice the loss. What a BOOL mask leaves
+   * out counts for nothing, and the mean is divided by the number of losses that are kept, as with
+   * Keras' masks and PyTorch's {@code ignore_index}; of none it is NaN. Class weights come on top;
+   * where they are in the divisor of the mean, they stay there.
    *
    * @param weights floating numbers or a BOOL mask, of the shape of what {@link Reduction#NONE}
    *     gives, or of its first axes: {@code [batch]} holds for all losses of a record

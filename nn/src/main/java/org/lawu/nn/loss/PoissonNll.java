@@ -48,7 +48,7 @@ public record PoissonNll(boolean logInput, Reduction reduction) implements Loss 
   private Tensor losses(Tensor prediction, Tensor target) {
     Operands.check("poissonNll", prediction, target);
     return logInput
-            ? prediction.exp().sub(target.mul(prediction))
-            : prediction.sub(target.mul(prediction.add(EPSILON).log()));
+        ? prediction.exp().sub(target.mul(prediction))
+        : prediction.sub(target.mul(prediction.add(EPSILON).log()));
   }
 }

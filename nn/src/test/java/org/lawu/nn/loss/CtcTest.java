@@ -12,11 +12,11 @@ import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
 import org.lawu.error.IndexException;
 import org.lawu.error.ShapeException;
-import org.lawu.testkit.GradientCheck;
 import org.lawu.tensor.Autograd;
 import org.lawu.tensor.DType;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
+import org.lawu.testkit.GradientCheck;
 
 class CtcTest {
   private static final int CLASSES = 3;
@@ -58,17 +58,18 @@ class CtcTest {
   void sumsOverAllAlignments() {
     List<List<Integer>> targets =
         List.of(
-            List.of(), List.of(1), List.of(2, 1), List.of(1, 1), List.of(1, 2, 1), List.of(2, 2, 1));
+            List.of(),
+            List.of(1),
+            List.of(2, 1),
+            List.of(1, 1),
+            List.of(1, 2, 1),
+            List.of(2, 2, 1));
     for (int times = 1; times <= 6; times++) {
       for (List<Integer> target : targets) {
         Tensor x = answers(times, times, 1);
         int[] labels = target.stream().mapToInt(label -> label).toArray();
         double loss =
-            NONE.of(
-                    x,
-                    Tensor.of(labels, 1, labels.length),
-                    lengths(times),
-                    lengths(labels.length))
+            NONE.of(x, Tensor.of(labels, 1, labels.length), lengths(times), lengths(labels.length))
                 .item();
         double expected = bruteForce(x, 0, times, target);
         if (Double.isInfinite(expected)) {
@@ -84,7 +85,10 @@ class CtcTest {
   void batchesSequencesOfDifferentLengths() {
     Tensor x = answers(3, 6, 3);
     Tensor losses =
-        NONE.of(x, Tensor.of(new int[] {1, 2, 1, 1, 9, 9, 2, 2, 9}, 3, 3), lengths(6, 2, 5),
+        NONE.of(
+            x,
+            Tensor.of(new int[] {1, 2, 1, 1, 9, 9, 2, 2, 9}, 3, 3),
+            lengths(6, 2, 5),
             lengths(3, 1, 2));
     assertThat(losses.get(0)).isCloseTo(bruteForce(x, 0, 6, List.of(1, 2, 1)), within(1e-12));
     assertThat(losses.get(1)).isCloseTo(bruteForce(x, 1, 2, List.of(1)), within(1e-12));
@@ -94,10 +98,12 @@ class CtcTest {
   @Test
   void takesTargetsOneAfterAnother() {
     Tensor x = answers(3, 6, 3);
-    Tensor together =
-        NONE.of(x, Tensor.of(1, 2, 1, 1, 2, 2), lengths(6, 2, 5), lengths(3, 1, 2));
+    Tensor together = NONE.of(x, Tensor.of(1, 2, 1, 1, 2, 2), lengths(6, 2, 5), lengths(3, 1, 2));
     Tensor apart =
-        NONE.of(x, Tensor.of(new int[] {1, 2, 1, 1, 0, 0, 2, 2, 0}, 3, 3), lengths(6, 2, 5),
+        NONE.of(
+            x,
+            Tensor.of(new int[] {1, 2, 1, 1, 0, 0, 2, 2, 0}, 3, 3),
+            lengths(6, 2, 5),
             lengths(3, 1, 2));
     assertThat(together).isEqualTo(apart);
   }
@@ -132,7 +138,10 @@ class CtcTest {
     assertThat(mean)
         .isCloseTo((losses.get(0) / 3 + losses.get(1) + losses.get(2) / 2) / 3, within(1e-12));
     double sum =
-        new Ctc().reduction(Reduction.SUM).of(x, targets, lengths(6, 2, 5), lengths(3, 0, 2)).item();
+        new Ctc()
+            .reduction(Reduction.SUM)
+            .of(x, targets, lengths(6, 2, 5), lengths(3, 0, 2))
+            .item();
     assertThat(sum).isCloseTo(losses.sum().item(), within(1e-12));
   }
 
@@ -140,7 +149,10 @@ class CtcTest {
 
   private static Function<List<Tensor>, Tensor> ofFour(Ctc loss) {
     return inputs ->
-        loss.of(inputs.getFirst(), Tensor.of(1, 2, 1, 2, 2, 1), lengths(5, 2, 0, 4),
+        loss.of(
+            inputs.getFirst(),
+            Tensor.of(1, 2, 1, 2, 2, 1),
+            lengths(5, 2, 0, 4),
             lengths(3, 1, 0, 2));
   }
 
@@ -155,8 +167,9 @@ class CtcTest {
   void secondDerivativesAreThoseOfDifferences() {
     GradientCheck.of(ofFour(new Ctc()), answers(8, 5, 4)).checkSecondOrder();
     GradientCheck.of(
-            inputs -> ofFour(new Ctc().withZeroInfinity()).apply(inputs.stream()
-                .map(x -> x.logSoftmax(-1)).toList()),
+            inputs ->
+                ofFour(new Ctc().withZeroInfinity())
+                    .apply(inputs.stream().map(x -> x.logSoftmax(-1)).toList()),
             answers(8, 5, 4))
         .checkSecondOrder();
   }
@@ -191,10 +204,7 @@ class CtcTest {
   }
 
   private static Tensor gradientOf(Tensor leaf, Tensor targets) {
-    return new Ctc()
-        .of(leaf, targets, lengths(40, 30, 7), lengths(3, 2, 1))
-        .backward()
-        .of(leaf);
+    return new Ctc().of(leaf, targets, lengths(40, 30, 7), lengths(3, 2, 1)).backward().of(leaf);
   }
 
   // ---- what cannot be aligned
@@ -232,7 +242,9 @@ class CtcTest {
     Tensor x =
         Tensor.of(
                 new double[] {0, Double.NEGATIVE_INFINITY, 0, 0, Double.NEGATIVE_INFINITY, 0},
-                2, 1, CLASSES)
+                2,
+                1,
+                CLASSES)
             .withGradient();
     Tensor loss = NONE.of(x, Tensor.of(2), lengths(2), lengths(1)).sum();
     assertThat(loss.item()).isCloseTo(-Math.log(3), within(1e-12));

@@ -32,8 +32,10 @@ class PenaltyTest {
   @Test
   void pullsWeightsToZero() {
     var gradients = new Penalty(0.1, 0.5).of(List.of(weight, bias)).backward();
-    assertThat(gradients.of(weight).allClose(
-            Tensor.of(new float[] {1.1f, -2.1f, 3.1f, 0}, 2, 2), 1e-6, 1e-6))
+    assertThat(
+            gradients
+                .of(weight)
+                .allClose(Tensor.of(new float[] {1.1f, -2.1f, 3.1f, 0}, 2, 2), 1e-6, 1e-6))
         .isTrue();
     assertThat(gradients.has(bias)).isFalse();
   }

@@ -67,10 +67,7 @@ class WeightsTest {
             y.softmax(-1)),
         new Case("CrossEntropy", new CrossEntropy()::reduction, x, labels),
         new Case(
-            "CrossEntropy, smoothed",
-            new CrossEntropy().labelSmoothing(0.2)::reduction,
-            x,
-            labels),
+            "CrossEntropy, smoothed", new CrossEntropy().labelSmoothing(0.2)::reduction, x, labels),
         new Case("CrossEntropy of probabilities", new CrossEntropy()::reduction, x, y.softmax(-1)),
         new Case(
             "NegativeLogLikelihood",
@@ -202,8 +199,7 @@ class WeightsTest {
     Tensor kept = Tensor.of(0, 2);
     double expected =
         new KullbackLeibler().of(x.indexSelect(0, kept), y.indexSelect(0, kept)).item();
-    assertThat(new KullbackLeibler().of(x, y, MASK).item())
-        .isCloseTo(expected, within(TOLERANCE));
+    assertThat(new KullbackLeibler().of(x, y, MASK).item()).isCloseTo(expected, within(TOLERANCE));
     double sum = new KullbackLeibler(Reduction.SUM).of(x, y, WEIGHTS).item();
     assertThat(new KullbackLeibler().of(x, y, WEIGHTS).item())
         .isCloseTo(sum / 4, within(TOLERANCE));
@@ -225,8 +221,7 @@ class WeightsTest {
     Tensor lengths = Tensor.of(6, 5, 4, 3);
     Tensor labels = Tensor.of(1, 2, 1, 2);
     Tensor ones = Tensor.of(1, 1, 1, 1);
-    Tensor sequences =
-        new Ctc().reduction(Reduction.NONE).of(said, labels, lengths, ones);
+    Tensor sequences = new Ctc().reduction(Reduction.NONE).of(said, labels, lengths, ones);
     assertThat(new Ctc().of(said, labels, lengths, ones, WEIGHTS).item())
         .isCloseTo(sequences.mul(WEIGHTS).mean().item(), within(TOLERANCE));
   }

@@ -21,8 +21,8 @@ public record Cyclical(
   /**
    * Checks the settings.
    *
-   * @throws org.lawu.error.ArgumentException if a rate is negative or not finite, a factor not in
-   *     0 to 1, or a number of steps below 1
+   * @throws org.lawu.error.ArgumentException if a rate is negative or not finite, a factor not in 0
+   *     to 1, or a number of steps below 1
    */
   public Cyclical {
     Setting.rate("base", base);

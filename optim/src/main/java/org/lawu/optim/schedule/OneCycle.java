@@ -82,7 +82,9 @@ public record OneCycle(
     }
     double start = threePhases ? back : peak;
     double top = threePhases ? first : max;
-    return step < end ? between(top, last, (step - start) / (end - start)) : end <= start ? top : last;
+    return step < end
+        ? between(top, last, (step - start) / (end - start))
+        : end <= start ? top : last;
   }
 
   /** From {@code from} to {@code to} along a straight line or half a cosine wave. */
