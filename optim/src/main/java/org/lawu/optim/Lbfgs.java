@@ -142,7 +142,7 @@ public record Lbfgs(int history, int iterations, double gradientTolerance, doubl
       double[] direction = direction(place.gradient(), steps);
       double first = steps.isEmpty() ? Math.min(1, 1 / Vectors.sumOfAbsolutes(direction)) : 1;
       Objective.Place next = LineSearch.from(objective, place, direction, first);
-      if (next == place) {
+      if (next == null) {
         if (steps.isEmpty()) {
           ending = Ending.STUCK;
         }

@@ -1,5 +1,7 @@
 package org.lawu.optim;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Finds how far to go in a direction: to where the loss has fallen enough and its slope has become
  * flat enough, the strong Wolfe conditions {@code f(a) <= f(0) + 1e-4 a f'(0)} and {@code |f'(a)|
@@ -29,11 +31,15 @@ final class LineSearch {
     }
   }
 
-  /** The place to go to, or the start itself if there is none that is lower. */
-  static Objective.Place from(
+  /** The place to go to, or null if none is found that is lower. */
+  static Objective.@Nullable Place from(
       Objective objective, Objective.Place start, double[] direction, double first) {
     var search = new LineSearch(objective, start, direction);
-    return search.startSlope < 0 ? search.bracket(first) : start;
+    if (!(search.startSlope < 0)) {
+      return null;
+    }
+    Trial found = search.bracket(first);
+    return found.distance() > 0 ? found.place() : null;
   }
 
   private Trial at(double distance) {
@@ -51,7 +57,7 @@ final class LineSearch {
   }
 
   /** Goes twice as far each time, until a minimum lies between the last two places. */
-  private Objective.Place bracket(double first) {
+  private Trial bracket(double first) {
     var before = new Trial(0, start, startSlope);
     double distance = first;
     for (int i = 0; i < TRIALS; i++) {
@@ -60,7 +66,7 @@ final class LineSearch {
         return zoom(before, trial);
       }
       if (isFlat(trial)) {
-        return trial.place();
+        return trial;
       }
       if (trial.slope() >= 0) {
         return zoom(trial, before);
@@ -68,11 +74,11 @@ final class LineSearch {
       before = trial;
       distance *= 2;
     }
-    return before.place();
+    return before;
   }
 
   /** Narrows the way between two places, of which {@code low} is the best so far. */
-  private Objective.Place zoom(Trial low, Trial high) {
+  private Trial zoom(Trial low, Trial high) {
     for (int i = 0; i < TRIALS; i++) {
       Trial trial = at(between(low, high));
       if (isTooHigh(trial) || trial.loss() >= low.loss()) {
@@ -80,14 +86,14 @@ final class LineSearch {
         continue;
       }
       if (isFlat(trial)) {
-        return trial.place();
+        return trial;
       }
       if (trial.slope() * (high.distance() - low.distance()) >= 0) {
         high = low;
       }
       low = trial;
     }
-    return low.place();
+    return low;
   }
 
   /**

@@ -34,7 +34,7 @@ class OptimizerContractTest {
   @TempDir private Path folder;
 
   /** A name for messages, and a new optimizer each time. */
-  private record Subject(String name, Supplier<Optimizer> constructor) {
+  record Subject(String name, Supplier<Optimizer> constructor) {
     static Subject of(Supplier<Optimizer> constructor) {
       return new Subject(constructor.get().toString(), constructor);
     }

@@ -97,10 +97,12 @@ class WeightAverageTest {
     assertThatThrownBy(() -> average.copyTo(Map.of("a.weight", other, "b", other)))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
-            "weightAverage: the parameters are not those of the same model; nothing was copied:\n"
-                + "  a.weight is FLOAT32 [1], the average FLOAT32 [2]\n"
-                + "  missing a.mean\n"
-                + "  no average of b");
+            """
+            weightAverage: the parameters are not those of the same model; nothing was copied:
+              a.weight is FLOAT32 [1], the average FLOAT32 [2]
+              missing a.mean
+              no average of b\
+            """);
   }
 
   @Test

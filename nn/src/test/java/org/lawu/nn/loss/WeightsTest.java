@@ -23,8 +23,7 @@ class WeightsTest {
   private static final Tensor MASK = Tensor.of(true, false, true, false);
 
   /** A loss with any reduction and something of four records to use it on. */
-  private record Case(
-      String name, Function<Reduction, Loss> loss, Tensor prediction, Tensor target) {
+  record Case(String name, Function<Reduction, Loss> loss, Tensor prediction, Tensor target) {
     Tensor of(Reduction reduction) {
       return loss.apply(reduction).of(prediction, target);
     }
