@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lawu.error.GradientException;
 
 /**
@@ -21,6 +23,26 @@ public final class Autograd {
    */
   public static <T> T noGrad(Supplier<T> computation) {
     return Engine.recording(false, computation);
+  }
+
+  /**
+   * Runs a computation in which some parameters have other values. It holds for the calling thread
+   * until the computation ends; nothing is changed, and other threads see nothing of it. What the
+   * computation itself sets or trains are the real values, which it cannot see. PyTorch's {@code
+   * torch.func.functional_call}.
+   *
+   * <pre>{@code
+   * Tensor logits = Autograd.withValues(Map.of(weight, other), () -> model.predict(features));
+   * }</pre>
+   *
+   * <p>A tracked value is differentiated through, an untracked one is a constant.
+   *
+   * @throws org.lawu.error.ShapeException if a value has another shape than its parameter
+   * @throws org.lawu.error.DTypeException if a value has another type
+   */
+  public static <T extends @Nullable Object> T withValues(
+      Map<Parameter, Tensor> values, Supplier<T> computation) {
+    return Parameter.withValues(values, computation);
   }
 
   /** Whether operations on tracked tensors are remembered on this thread. */

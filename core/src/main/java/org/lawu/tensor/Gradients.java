@@ -113,6 +113,26 @@ public final class Gradients {
     return new Gradients(changed);
   }
 
+  /**
+   * The sums of these gradients and others, as those of the sum of two losses: so the gradients of
+   * small batches become that of a large one, which did not fit into memory.
+   *
+   * <pre>{@code
+   * Gradients both = first.backward().plus(second.backward());
+   * optimizer.step(both.map(gradient -> gradient.mul(0.5)));
+   * }</pre>
+   *
+   * <p>What has a gradient in one of them alone keeps that.
+   */
+  public Gradients plus(Gradients others) {
+    Map<Object, Tensor> sums = new LinkedHashMap<>(byOwner);
+    Autograd.noGrad(() -> {
+      others.byOwner.forEach((owner, gradient) -> sums.merge(owner, gradient, Tensor::add));
+      return sums;
+    });
+    return new Gradients(sums);
+  }
+
   private static Tensor checked(Tensor gradient, UnaryOperator<Tensor> change) {
     Tensor changed = change.apply(gradient);
     if (!changed.shape().equals(gradient.shape()) || changed.dtype() != gradient.dtype()) {

@@ -1,58 +1,50 @@
 package org.lawu.tensor;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
 import org.lawu.error.ShapeException;
-import org.lawu.internal.array.Memory;
 import org.lawu.internal.array.NdArray;
-import org.lawu.internal.array.Recycler;
-import org.lawu.internal.parallel.Parallel;
 
 /**
  * A named value that training changes: the only thing in Lawu that does. Its value is an immutable
  * tensor that {@link #set} and {@link #update} replace as a whole, so a thread that reads it sees
  * one value or the next and never a mixture, and a tensor taken from it stays what it was.
+ *
+ * <p>A {@link #freeze frozen} parameter takes no part in training: its value is untracked, so that
+ * nothing is remembered and no gradient computed for it, and optimizers leave it as it is.
  */
 public final class Parameter {
+  /** The values that hold on this thread in place of the real ones. */
+  private static final ScopedValue<Map<Parameter, Tensor>> OTHERS = ScopedValue.newInstance();
+
   private final String name;
-  private final boolean trainable;
+  private final boolean buffer;
+
   private final Shape shape;
   private final DType dtype;
 
-  /** The present value's array; guarded by this. */
-  private NdArray array;
-
-  /**
-   * The value as it was given out, which must stay what it is; null after an update, until somebody
-   * asks.
-   */
-  private volatile @Nullable Tensor published;
-
-  /** The run of a workspace that reads the array, and its number; guarded by this. */
-  private @Nullable Recycler reader;
-
-  private int readerRun;
-
-  /** What that run was given to read. */
-  private @Nullable Tensor lent;
+  /** Tracked unless this is a buffer or frozen: value and state change together. */
+  private final LiveValue value;
 
   /** A parameter with a first value, whose shape and type it keeps. */
   public Parameter(String name, Tensor initial) {
-    this(name, initial, true);
+    this(name, initial, false);
   }
 
-  private Parameter(String name, Tensor initial, boolean trainable) {
+  private Parameter(String name, Tensor initial, boolean buffer) {
     if (!initial.dtype().isFloating()) {
       throw new DTypeException(
           "parameter %s: must be FLOAT32 or FLOAT64, got %s".formatted(name, initial.dtype()));
     }
     this.name = name;
-    this.trainable = trainable;
+    this.buffer = buffer;
     this.shape = initial.shape();
     this.dtype = initial.dtype();
-    this.array = lasting(initial);
-    this.published = leaf(array);
+    this.value = new LiveValue(this, initial, !buffer);
   }
 
   /**
@@ -60,15 +52,7 @@ public final class Parameter {
    * untracked and no optimizer touches it.
    */
   public static Parameter buffer(String name, Tensor initial) {
-    return new Parameter(name, initial, false);
-  }
-
-  private static NdArray lasting(Tensor tensor) {
-    return Memory.kept(tensor.array.contiguous());
-  }
-
-  private Tensor leaf(NdArray elements) {
-    return new Tensor(elements, trainable ? Node.leaf(this) : null);
+    return new Parameter(name, initial, true);
   }
 
   /** The name within its layer, such as {@code weight}. */
@@ -76,41 +60,53 @@ public final class Parameter {
     return name;
   }
 
-  /** Whether it is trained; false for a {@link #buffer}. */
+  /** Whether it is trained: neither a {@link #buffer} nor {@link #freeze frozen}. */
   public boolean isTrainable() {
-    return trainable;
+    return value.isTracked();
+  }
+
+  /** Whether it is saved and loaded but never trained; see {@link #buffer}. */
+  public boolean isBuffer() {
+    return buffer;
+  }
+
+  /** Whether it takes no part in training for now; see {@link #freeze}. */
+  public boolean isFrozen() {
+    return !buffer && !isTrainable();
   }
 
   /**
-   * The present value, tracked if trainable. Taken within {@link Workspace#run} it can be read
-   * until the run ends or the parameter is updated, which can then happen in place.
+   * Takes it out of training until {@link #unfreeze}: what is computed from now on gives it no
+   * gradient, and {@link #update} leaves it as it is, even with gradients from before. {@link #set}
+   * still replaces the value. Does nothing to a buffer.
    */
-  public Tensor value() {
-    Tensor known = published;
-    if (known != null) {
-      return known;
-    }
-    synchronized (this) {
-      Recycler run = Recycler.current();
-      if (run != null && dtype == DType.FLOAT32 && !isReadByAnother(run)) {
-        if (lent == null || reader != run || readerRun != run.number()) {
-          lent = leaf(run.borrow(array));
-          reader = run;
-          readerRun = run.number();
-        }
-        return lent;
-      }
-      Tensor value = published;
-      if (value == null) {
-        value = leaf(array);
-        published = value;
-      }
-      return value;
-    }
+  public void freeze() {
+    value.track(false);
   }
 
-  private boolean isReadByAnother(@Nullable Recycler run) {
-    return reader != null && reader != run && reader.isRunning(readerRun);
+  /** Lets it be trained again. Does nothing to a buffer, or to what is not frozen. */
+  public void unfreeze() {
+    value.track(!buffer);
+  }
+
+  /**
+   * The present value, tracked if trainable; or that of {@link Autograd#withValues}. Taken within
+   * {@link Workspace#run} it can be read until the run ends or the parameter is updated, which can
+   * then happen in place.
+   */
+  public Tensor value() {
+    Tensor other = OTHERS.isBound() ? OTHERS.get().get(this) : null;
+    return other == null ? value.get() : other;
+  }
+
+  static <T extends @Nullable Object> T withValues(
+      Map<Parameter, Tensor> values, Supplier<T> computation) {
+    Map<Parameter, Tensor> others = new HashMap<>(OTHERS.orElse(Map.of()));
+    values.forEach((parameter, other) -> {
+      parameter.check(other);
+      others.put(parameter, other);
+    });
+    return ScopedValue.where(OTHERS, others).call(computation::get);
   }
 
   /** The shape, which never changes. */
@@ -130,6 +126,11 @@ public final class Parameter {
    * @throws DTypeException if the type differs
    */
   public void set(Tensor newValue) {
+    check(newValue);
+    value.set(newValue);
+  }
+
+  private void check(Tensor newValue) {
     if (!newValue.shape().equals(shape())) {
       throw new ShapeException(
           "parameter %s: shape must stay %s, got %s".formatted(name, shape(), newValue.shape()));
@@ -138,12 +139,6 @@ public final class Parameter {
       throw new DTypeException(
           "parameter %s: type must stay %s, got %s; convert with .to(DType.%s)"
               .formatted(name, dtype(), newValue.dtype(), dtype()));
-    }
-    NdArray lasting = lasting(newValue);
-    synchronized (this) {
-      array = lasting;
-      published = leaf(lasting);
-      lent = null;
     }
   }
 
@@ -159,14 +154,14 @@ public final class Parameter {
 
   /**
    * Replaces the value by an updated one, in one pass over the elements; in place if nobody can
-   * have the old one.
+   * have the old one. A frozen parameter stays as it is.
    *
    * @throws ShapeException if the gradient's shape differs
    * @throws DTypeException if the parameter or the gradient is not FLOAT32
    * @throws ArgumentException if this is a buffer
    */
   public void update(Tensor gradient, Update update) {
-    if (!trainable) {
+    if (buffer) {
       throw new ArgumentException("parameter %s: a buffer is not trained; use set".formatted(name));
     }
     if (dtype() != DType.FLOAT32 || gradient.dtype() != DType.FLOAT32) {
@@ -181,42 +176,15 @@ public final class Parameter {
     }
     NdArray contiguous = gradient.array.contiguous();
     float[] slope = contiguous.offset() == 0 ? contiguous.floats() : gradient.toFloatArray();
-    replace(slope, update);
-  }
-
-  private synchronized void replace(float[] gradient, Update update) {
-    float[] old = array.floats();
-    int start = array.offset();
-    int elements = shape.elements();
-    boolean inPlace = published == null && start == 0 && !isReadByAnother(Recycler.current());
-    float[] next = inPlace ? old : new float[elements];
-    Parallel.range(
-        elements,
-        Parallel.ELEMENTS,
-        (from, to) -> {
-          if (!inPlace) {
-            System.arraycopy(old, start + from, next, from, to - from);
-          }
-          update.apply(next, gradient, from, to);
-        });
-    if (inPlace) {
-      revoke();
-    } else {
-      array = NdArray.of(next, shape);
-    }
-    published = null;
-  }
-
-  /** What the run has of the value before an update in place must not be taken for it. */
-  private void revoke() {
-    if (lent != null) {
-      Memory.revoke(lent.array);
-      lent = null;
-    }
+    value.update(slope, update);
   }
 
   @Override
   public String toString() {
-    return (trainable ? "Parameter " : "Buffer ") + name + " " + shape();
+    return (buffer ? "Buffer " : "Parameter ")
+        + name
+        + " "
+        + shape()
+        + (isFrozen() ? " frozen" : "");
   }
 }

@@ -1,5 +1,6 @@
 package org.lawu.data;
 
+import org.jspecify.annotations.Nullable;
 import org.lawu.error.ShapeException;
 import org.lawu.tensor.Tensor;
 
@@ -9,11 +10,13 @@ import org.lawu.tensor.Tensor;
  * @param features what a model is given, {@code [n, ...]}
  * @param labels what it should answer, {@code [n, ...]}: INT32 classes {@code [n]}, or FLOAT32
  *     targets
+ * @param weights how much each record counts, {@code [n, ...]}: floating numbers or a BOOL mask;
+ *     null where all count alike
  */
-public record Batch(Tensor features, Tensor labels) {
+public record Batch(Tensor features, Tensor labels, @Nullable Tensor weights) {
 
   /**
-   * Checks that features and labels belong together.
+   * Checks that features, labels and weights belong together.
    *
    * @throws ShapeException if their first sizes differ or one is a scalar
    */
@@ -23,6 +26,16 @@ public record Batch(Tensor features, Tensor labels) {
           "batch: first sizes must be equal, the number of records: features %s and labels %s"
               .formatted(features.shape(), labels.shape()));
     }
+    if (weights != null && (weights.rank() == 0 || weights.size(0) != features.size(0))) {
+      throw new ShapeException(
+          "batch: there must be a weight for each of %d records, got weights %s"
+              .formatted(features.size(0), weights.shape()));
+    }
+  }
+
+  /** Records that all count alike. */
+  public Batch(Tensor features, Tensor labels) {
+    this(features, labels, null);
   }
 
   /** The number of records. */

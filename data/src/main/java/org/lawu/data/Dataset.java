@@ -81,6 +81,19 @@ public interface Dataset {
   }
 
   /**
+   * The same records, of which some count more than others in a loss, or not at all; instead of
+   * weights they had.
+   *
+   * @param weights floating numbers or a BOOL mask, {@code [size]}, or {@code [size, ...]} where
+   *     parts of a record count differently
+   * @throws org.lawu.error.ShapeException if the first size differs from that of the data set
+   * @throws org.lawu.error.DTypeException if they are INT32
+   */
+  default Dataset weighted(Tensor weights) {
+    return new WeightedDataset(this, weights);
+  }
+
+  /**
    * The records of two tensors in memory, without a copy.
    *
    * @param features {@code [n, ...]}

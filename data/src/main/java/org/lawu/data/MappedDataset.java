@@ -14,7 +14,7 @@ record MappedDataset(Dataset source, UnaryOperator<Tensor> function) implements 
   @Override
   public Batch batch(int[] records) {
     Batch batch = source.batch(records);
-    return new Batch(function.apply(batch.features()), batch.labels());
+    return new Batch(function.apply(batch.features()), batch.labels(), batch.weights());
   }
 
   @Override

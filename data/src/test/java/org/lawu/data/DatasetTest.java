@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lawu.error.DTypeException;
 import org.lawu.error.IndexException;
 import org.lawu.error.ShapeException;
+import org.lawu.tensor.DType;
 import org.lawu.tensor.Tensor;
 
 class DatasetTest {
@@ -135,5 +137,37 @@ class DatasetTest {
     assertThatThrownBy(() -> new Batch(Tensor.scalar(1), Tensor.of(1)))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("features [] and labels [1]");
+  }
+
+  @Test
+  void weightsGoWithTheirRecords() {
+    Tensor features = Tensor.arange(6).to(DType.FLOAT32).reshape(3, 2);
+    Dataset plain = Dataset.of(features, Tensor.of(0, 1, 2));
+    assertThat(plain.batch(new int[] {1}).weights()).isNull();
+    Dataset weighted = plain.weighted(Tensor.of(0.5f, 1f, 2f));
+    assertThat(weighted.size()).isEqualTo(3);
+    assertThat(weighted.labels()).isEqualTo(plain.labels());
+    assertThat(weighted.batch(new int[] {2, 0}).weights()).isEqualTo(Tensor.of(2f, 0.5f));
+    assertThat(weighted.batch(new int[] {2, 0}).labels()).isEqualTo(Tensor.of(2, 0));
+    assertThat(weighted.subset(new int[] {1, 2}).batch(new int[] {1}).weights())
+        .isEqualTo(Tensor.of(2f));
+    Dataset mapped = weighted.mapFeatures(x -> x.mul(2));
+    assertThat(mapped.batch(new int[] {1, 2}).weights()).isEqualTo(Tensor.of(1f, 2f));
+  }
+
+  @Test
+  void weightsMustFit() {
+    Dataset data = Dataset.of(Tensor.zeros(3, 2), Tensor.of(0, 1, 2));
+    assertThatThrownBy(() -> data.weighted(Tensor.of(1f)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("weighted: there must be a weight for each of 3 records, got weights [1]");
+    assertThatThrownBy(() -> data.weighted(Tensor.of(1, 1, 1)))
+        .isInstanceOf(DTypeException.class)
+        .hasMessage(
+            "weighted: weights must be floating numbers or a BOOL mask, got INT32 [3]; convert with"
+                + " .to(...)");
+    assertThatThrownBy(() -> new Batch(Tensor.zeros(2, 1), Tensor.of(0, 1), Tensor.of(1f)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("batch: there must be a weight for each of 2 records, got weights [1]");
   }
 }

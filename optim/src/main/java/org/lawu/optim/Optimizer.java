@@ -2,6 +2,7 @@ package org.lawu.optim;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.lawu.tensor.Parameter;
  * with the first step that changes the parameter. The settings never change, save the learning
  * rate; {@code new Sgd(0.1).momentum(0.9)} is a new optimizer that has taken no step. Safe for use
  * by several threads, whose steps happen one after another.
+ *
+ * <p>{@link ParameterGroups} trains parts of a model with settings of their own.
  *
  * <p>An own optimizer is a subclass with a {@link #rule}.
  */
@@ -72,7 +75,10 @@ public abstract class Optimizer {
     }
     parameters.forEach(Optimizer::check);
     List<State> present = parameters.stream().map(this::state).toList();
-    List<Parameter.Update> rules = present.stream().map(this::rule).toList();
+    List<Parameter.Update> rules = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      rules.add(rule(parameters.get(i), present.get(i)));
+    }
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
       parameter.update(gradients.of(parameter), rules.get(i));
@@ -140,6 +146,16 @@ public abstract class Optimizer {
    * elements. What does not differ between elements is computed here, once.
    */
   protected abstract Parameter.Update rule(State state);
+
+  /** The same where it depends on which parameter it is. */
+  Parameter.Update rule(Parameter parameter, State state) {
+    return rule(state);
+  }
+
+  /** What a file says that its state is of. */
+  String kind() {
+    return getClass().getSimpleName();
+  }
 
   /** What an optimizer remembers of one parameter. */
   protected static final class State {

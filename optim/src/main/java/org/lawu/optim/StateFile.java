@@ -49,11 +49,7 @@ final class StateFile {
       }
     });
     return new Content(
-        tensors, Map.of(OPTIMIZER, kind(optimizer), LEARNING_RATE, "" + optimizer.learningRate()));
-  }
-
-  private static String kind(Optimizer optimizer) {
-    return optimizer.getClass().getSimpleName();
+        tensors, Map.of(OPTIMIZER, optimizer.kind(), LEARNING_RATE, "" + optimizer.learningRate()));
   }
 
   static Loaded load(Optimizer optimizer, Path file, Map<String, Parameter> parameters)
@@ -113,10 +109,10 @@ final class StateFile {
   private static double checkMetadata(
       Optimizer optimizer, Path file, Map<String, String> metadata) {
     String kind = metadata.get(OPTIMIZER);
-    if (kind == null || !kind.equals(kind(optimizer))) {
+    if (kind == null || !kind.equals(optimizer.kind())) {
       throw new FormatException(
           "%s: must be the state of %s, is that of %s; nothing was loaded"
-              .formatted(file, kind(optimizer), kind == null ? "no optimizer" : kind));
+              .formatted(file, optimizer.kind(), kind == null ? "no optimizer" : kind));
     }
     String rate = metadata.getOrDefault(LEARNING_RATE, "nothing");
     try {

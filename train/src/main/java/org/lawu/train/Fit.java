@@ -2,10 +2,19 @@ package org.lawu.train;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.lawu.data.Dataset;
 import org.lawu.error.ArgumentException;
+import org.lawu.nn.loss.Penalty;
+import org.lawu.optim.MaxNorm;
+import org.lawu.optim.WeightAverage;
+import org.lawu.optim.schedule.Schedule;
 
 /**
  * How to train: for how long, in what batches, and what else {@link Trainer#fit} needs to know.
@@ -13,25 +22,32 @@ import org.lawu.error.ArgumentException;
  *
  * <pre>{@code
  * trainer.fit(dataset, Fit.epochs(5).batchSize(32).validationSplit(0.1).seed(1));
+ * trainer.fit(
+ *     dataset,
+ *     Fit.steps(10_000)
+ *         .accumulate(4)
+ *         .clipNorm(1)
+ *         .schedule(new LinearWarmup(1e-3, 500).then(500, new CosineAnnealing(1e-3, 9_500))));
  * }</pre>
- *
- * @param epochs how many times every record is used
- * @param batchSize the number of records in a step; 32 by default
- * @param validationSplit the fraction of the records that is kept from training to validate with; 0
- *     by default, for none
- * @param validation the data set to validate with; none by default
- * @param shuffle whether the records come in a new order each epoch; true by default
- * @param seed what the split, the order and the dropout follow from; by default another every time
- * @param progress where and how progress is shown; on standard output by default
  */
-public record Fit(
-    int epochs,
-    int batchSize,
-    double validationSplit,
-    @Nullable Dataset validation,
-    boolean shuffle,
-    OptionalLong seed,
-    Progress progress) {
+public final class Fit {
+  // Set while a copy is made, and never again.
+  private int epochs;
+  private int steps;
+  private int batchSize = 32;
+  private int accumulate = 1;
+  private double validationSplit;
+  private @Nullable Dataset validation;
+  private boolean shuffle = true;
+  private OptionalLong seed = OptionalLong.empty();
+  private Progress progress = Progress.standard();
+  private OptionalDouble clipValue = OptionalDouble.empty();
+  private OptionalDouble clipNorm = OptionalDouble.empty();
+  private @Nullable Schedule schedule;
+  private @Nullable Penalty penalty;
+  private @Nullable MaxNorm maxNorm;
+  private @Nullable WeightAverage average;
+  private List<Double> classWeights = List.of();
 
   /**
    * Where progress is shown.
@@ -55,83 +71,313 @@ public record Fit(
     }
   }
 
-  /**
-   * Checks the settings.
-   *
-   * @throws ArgumentException if epochs or the batch size is below 1, or the validation split is
-   *     not in [0, 1)
-   */
-  public Fit {
-    if (epochs < 1) {
-      throw new ArgumentException("fit: epochs must be at least 1, got " + epochs);
-    }
-    if (batchSize < 1) {
-      throw new ArgumentException("fit: the batch size must be at least 1, got " + batchSize);
-    }
-    if (!(validationSplit >= 0 && validationSplit < 1)) {
-      throw new ArgumentException(
-          "fit: the validation split must be between 0 and 1, got " + validationSplit);
-    }
+  private Fit() {}
+
+  private Fit with(Consumer<Fit> change) {
+    var copy = new Fit();
+    copy.epochs = epochs;
+    copy.steps = steps;
+    copy.batchSize = batchSize;
+    copy.accumulate = accumulate;
+    copy.validationSplit = validationSplit;
+    copy.validation = validation;
+    copy.shuffle = shuffle;
+    copy.seed = seed;
+    copy.progress = progress;
+    copy.clipValue = clipValue;
+    copy.clipNorm = clipNorm;
+    copy.schedule = schedule;
+    copy.penalty = penalty;
+    copy.maxNorm = maxNorm;
+    copy.average = average;
+    copy.classWeights = classWeights;
+    change.accept(copy);
+    return copy;
   }
 
+  private static int count(String name, int count) {
+    if (count < 1) {
+      throw new ArgumentException("fit: %s must be at least 1, got %d".formatted(name, count));
+    }
+    return count;
+  }
+
+  private static OptionalDouble limit(String name, double limit) {
+    if (!(limit > 0 && limit < Double.POSITIVE_INFINITY)) {
+      throw new ArgumentException(
+          "fit: %s must be positive and finite, got %s".formatted(name, limit));
+    }
+    return OptionalDouble.of(limit);
+  }
+
+  // ---- how long, and on what
+
   /**
-   * Training for a number of epochs.
+   * Training for a number of epochs, in each of which every record is used once.
    *
    * @throws ArgumentException if it is below 1
    */
   public static Fit epochs(int epochs) {
-    return new Fit(epochs, 32, 0, null, true, OptionalLong.empty(), Progress.standard());
+    count("epochs", epochs);
+    return new Fit().with(fit -> fit.epochs = epochs);
   }
 
   /**
-   * With another number of records in a step; the last step of an epoch gets what is left.
+   * Training for a number of steps of the optimizer, in as many epochs as it takes; the last one
+   * ends with the last step.
+   *
+   * @throws ArgumentException if it is below 1
+   */
+  public static Fit steps(int steps) {
+    count("steps", steps);
+    return new Fit().with(fit -> fit.steps = steps);
+  }
+
+  /**
+   * With another number of records in a batch, 32 by default; the last batch of an epoch gets what
+   * is left.
    *
    * @throws ArgumentException if it is below 1
    */
   public Fit batchSize(int batchSize) {
-    return new Fit(epochs, batchSize, validationSplit, validation, shuffle, seed, progress);
+    count("the batch size", batchSize);
+    return with(fit -> fit.batchSize = batchSize);
+  }
+
+  /**
+   * Takes a step only after so many batches, with the mean of their gradients by records: where the
+   * loss is a mean over records, the step of one batch so many times as large, in the memory of the
+   * small one. The last step of an epoch gets what is left. 1 by default.
+   *
+   * @throws ArgumentException if it is below 1
+   */
+  public Fit accumulate(int batches) {
+    count("the batches to accumulate", batches);
+    return with(fit -> fit.accumulate = batches);
   }
 
   /**
    * Keeps a random fraction of the records from training and validates with them after each epoch;
-   * instead of a {@link #validation(Dataset)}.
+   * instead of a {@link #validation(Dataset)}. None by default.
    *
    * @throws ArgumentException if it is not between 0 and 1, both excluded
    */
   public Fit validationSplit(double validationSplit) {
-    if (validationSplit == 0) {
+    if (!(validationSplit > 0 && validationSplit < 1)) {
       throw new ArgumentException(
           "fit: the validation split must be between 0 and 1, got " + validationSplit);
     }
-    return new Fit(epochs, batchSize, validationSplit, null, shuffle, seed, progress);
+    return with(fit -> {
+      fit.validationSplit = validationSplit;
+      fit.validation = null;
+    });
   }
 
-  /** Validates with a data set after each epoch; instead of a {@link #validationSplit}. */
+  /** Validates with a data set after each epoch; instead of a {@link #validationSplit(double)}. */
   public Fit validation(Dataset validation) {
-    return new Fit(epochs, batchSize, 0, validation, shuffle, seed, progress);
+    return with(fit -> {
+      fit.validationSplit = 0;
+      fit.validation = validation;
+    });
   }
 
-  /** With or without a new order of the records in each epoch. */
+  /** With or without a new order of the records in each epoch; with one by default. */
   public Fit shuffle(boolean shuffle) {
-    return new Fit(epochs, batchSize, validationSplit, validation, shuffle, seed, progress);
+    return with(fit -> fit.shuffle = shuffle);
   }
 
   /**
    * With a seed, from which the split, the order and the dropout follow: the same seed, initial
-   * parameters and data give the same parameters to the bit, whatever the number of threads.
+   * parameters and data give the same parameters to the bit, whatever the number of threads. By
+   * default another every time.
    */
   public Fit seed(long seed) {
-    return new Fit(
-        epochs, batchSize, validationSplit, validation, shuffle, OptionalLong.of(seed), progress);
+    return with(fit -> fit.seed = OptionalLong.of(seed));
   }
 
-  /** With progress shown elsewhere. */
+  /** With progress shown elsewhere than on standard output. */
   public Fit progress(Progress progress) {
-    return new Fit(epochs, batchSize, validationSplit, validation, shuffle, seed, progress);
+    return with(fit -> fit.progress = progress);
   }
 
   /** Without a word. */
   public Fit quiet() {
     return progress(Progress.none());
+  }
+
+  // ---- the steps
+
+  /**
+   * Sets the learning rate before each step to what a schedule says, which counts the steps of this
+   * training from 0. By default it stays what it is.
+   */
+  public Fit schedule(Schedule schedule) {
+    return with(fit -> fit.schedule = schedule);
+  }
+
+  /**
+   * Holds every element of a step's gradient between {@code -limit} and {@code limit}; see {@link
+   * org.lawu.optim.Clipping#byValue}.
+   *
+   * @throws ArgumentException if the limit is not positive and finite
+   */
+  public Fit clipValue(double limit) {
+    OptionalDouble checked = limit("the limit of values", limit);
+    return with(fit -> fit.clipValue = checked);
+  }
+
+  /**
+   * Holds the norm of a step's whole gradient at a limit, after {@link #clipValue(double)} if both
+   * are set; see {@link org.lawu.optim.Clipping#byNorm}.
+   *
+   * @throws ArgumentException if the limit is not positive and finite
+   */
+  public Fit clipNorm(double limit) {
+    OptionalDouble checked = limit("the limit of the norm", limit);
+    return with(fit -> fit.clipNorm = checked);
+  }
+
+  /**
+   * Adds an L1 or L2 penalty of the weights to the loss that is made small. The losses that are
+   * reported are without it, so that those of training and validation compare.
+   */
+  public Fit penalty(Penalty penalty) {
+    return with(fit -> fit.penalty = penalty);
+  }
+
+  /**
+   * Scales weights back after each step, so that the norm of those into a unit stays at a limit;
+   * see {@link MaxNorm}.
+   *
+   * @throws ArgumentException if the limit is not positive and finite
+   */
+  public Fit maxNorm(double limit) {
+    var checked = new MaxNorm(limit);
+    return with(fit -> fit.maxNorm = checked);
+  }
+
+  /**
+   * Updates running averages of the weights after each step, and validates with them in place of
+   * the weights. The model ends with the weights; take up the averages with {@link
+   * WeightAverage#copyTo}, or use them with {@link WeightAverage#during}.
+   *
+   * @param average the averages of the model that is trained
+   */
+  public Fit average(WeightAverage average) {
+    return with(fit -> fit.average = average);
+  }
+
+  /**
+   * Multiplies the loss of each record by the weight of its class in training, but not in
+   * validation; so rare classes can count more. See {@link
+   * org.lawu.nn.loss.Loss#of(org.lawu.tensor.Tensor, org.lawu.tensor.Tensor,
+   * org.lawu.tensor.Tensor)}. For INT32 labels, or FLOAT32 targets that are 0 or 1. Weights of
+   * records are those of {@link Dataset#weighted}; where there are both, they are multiplied.
+   *
+   * @param weights one for each class, from class 0 on
+   * @throws ArgumentException if there is none, or one is negative or not finite
+   */
+  public Fit classWeights(double... weights) {
+    if (weights.length == 0
+        || DoubleStream.of(weights)
+            .anyMatch(weight -> !(weight >= 0 && weight < Double.POSITIVE_INFINITY))) {
+      throw new ArgumentException(
+          "fit: class weights must be finite and not negative, one for each class, got "
+              + DoubleStream.of(weights).boxed().toList());
+    }
+    List<Double> copy = DoubleStream.of(weights).boxed().toList();
+    return with(fit -> fit.classWeights = copy);
+  }
+
+  // ---- what is set
+
+  /** The number of epochs; 0 where {@link #steps()} are counted. */
+  public int epochs() {
+    return epochs;
+  }
+
+  /** The number of steps; 0 where {@link #epochs()} are counted. */
+  public int steps() {
+    return steps;
+  }
+
+  /** The number of records in a batch. */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /** The number of batches in a step. */
+  public int accumulate() {
+    return accumulate;
+  }
+
+  /** The fraction of the records to validate with; 0 for none. */
+  public double validationSplit() {
+    return validationSplit;
+  }
+
+  /** The data set to validate with, or null. */
+  public @Nullable Dataset validation() {
+    return validation;
+  }
+
+  /** Whether the records come in a new order each epoch. */
+  public boolean shuffle() {
+    return shuffle;
+  }
+
+  /** The seed, if one is set. */
+  public OptionalLong seed() {
+    return seed;
+  }
+
+  /** Where progress is shown. */
+  public Progress progress() {
+    return progress;
+  }
+
+  /** The learning rate of each step, or null. */
+  public @Nullable Schedule schedule() {
+    return schedule;
+  }
+
+  /** The limit of the elements of a gradient, if one is set. */
+  public OptionalDouble clipValue() {
+    return clipValue;
+  }
+
+  /** The limit of the norm of a gradient, if one is set. */
+  public OptionalDouble clipNorm() {
+    return clipNorm;
+  }
+
+  /** The penalty of the weights, or null. */
+  public @Nullable Penalty penalty() {
+    return penalty;
+  }
+
+  /** The limit of the norm of weights, or null. */
+  public @Nullable MaxNorm maxNorm() {
+    return maxNorm;
+  }
+
+  /** The averages of the weights, or null. */
+  public @Nullable WeightAverage average() {
+    return average;
+  }
+
+  /** The weight of each class; empty for none. */
+  public List<Double> classWeights() {
+    return classWeights;
+  }
+
+  /** Such as {@code Fit[5 epochs, batches of 32]}. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "Fit[%s, batches of %d]",
+        steps > 0 ? steps + " steps" : epochs + " epochs",
+        batchSize);
   }
 }

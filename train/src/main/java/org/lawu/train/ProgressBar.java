@@ -20,35 +20,41 @@ final class ProgressBar implements AutoCloseable {
   private final Fit.Progress progress;
   private final int epochs;
   private final int records;
+  private final long total;
   private final LongSupplier clock;
   private final long start;
   private int epoch;
   private long epochStart;
   private long lastDrawn;
+  private int done;
   private int drawn;
 
   /**
    * A bar at the start of a training.
    *
    * @param records the number of training records in an epoch
+   * @param total that in all epochs
    * @param clock nanoseconds from any origin
    */
-  ProgressBar(Fit.Progress progress, int epochs, int records, LongSupplier clock) {
+  ProgressBar(Fit.Progress progress, int epochs, int records, long total, LongSupplier clock) {
     this.progress = progress;
     this.epochs = epochs;
     this.records = records;
+    this.total = total;
     this.clock = clock;
     this.start = clock.getAsLong();
   }
 
   void start(int number) {
     epoch = number;
+    done = 0;
     epochStart = clock.getAsLong();
     lastDrawn = epochStart;
   }
 
   /** After a step: redraws the bar if it is time. */
   void advance(Tally tally) {
+    done = tally.records();
     long now = clock.getAsLong();
     if (progress.terminal() && now - lastDrawn >= INTERVAL) {
       lastDrawn = now;
@@ -67,10 +73,7 @@ final class ProgressBar implements AutoCloseable {
     rewrite(
         "%s  %s  %s  %s"
             .formatted(
-                title(),
-                Text.values(values),
-                Text.seconds(seconds),
-                rate(records, trainingSeconds)));
+                title(), Text.values(values), Text.seconds(seconds), rate(done, trainingSeconds)));
     close();
   }
 
@@ -85,13 +88,12 @@ final class ProgressBar implements AutoCloseable {
   }
 
   private String bar(Tally tally, long now) {
-    int done = tally.records();
     String text =
         "%s  %s  %s left"
             .formatted(
                 Text.values(tally.values()),
                 rate(done, seconds(now - epochStart)),
-                Text.duration(secondsLeft(done, now)));
+                Text.duration(secondsLeft(now)));
     int room = COLUMNS - title().length() - text.length() - "  []  ".length();
     if (room < NARROWEST_BAR) {
       String line = title() + "  " + text;
@@ -103,9 +105,9 @@ final class ProgressBar implements AutoCloseable {
   }
 
   /** Of the whole training, validation included, at the speed so far. */
-  private double secondsLeft(int done, long now) {
+  private double secondsLeft(long now) {
     double before = (double) (epoch - 1) * records + done;
-    double after = (double) epochs * records - before;
+    double after = total - before;
     return seconds(now - start) * after / before;
   }
 

@@ -18,6 +18,7 @@ import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.loss.Loss;
 import org.lawu.optim.Optimizer;
+import org.lawu.optim.WeightAverage;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Autograd;
 import org.lawu.tensor.Tensor;
@@ -110,10 +111,10 @@ public final class Trainer {
     if (model.parameters().isEmpty()) {
       throw new ArgumentException("fit: the model has no parameters to train");
     }
-    tryOn(training);
+    tryOn(training, settings.classWeights());
     if (validation != null) {
       checkRecords("fit", validation);
-      tryOn(validation);
+      tryOn(validation, List.of());
     }
 
     var loader = new DataLoader(training, settings.batchSize());
@@ -121,17 +122,24 @@ public final class Trainer {
       loader = loader.shuffle(orderRandom);
     }
     Pass pass = Pass.training(passRandom);
+    var steps = new TrainingSteps(model, optimizer, settings);
+    int count = epochs(settings, loader.size());
     List<Map<String, Double>> epochs = new ArrayList<>();
     try (var bar =
         new ProgressBar(
-            settings.progress(), settings.epochs(), training.size(), System::nanoTime)) {
-      for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+            settings.progress(),
+            count,
+            training.size(),
+            records(settings, count, training.size()),
+            System::nanoTime)) {
+      for (int epoch = 1; epoch <= count; epoch++) {
         long start = System.nanoTime();
         bar.start(epoch);
-        Map<String, Double> values = new LinkedHashMap<>(trainEpoch(loader, pass, bar));
+        Map<String, Double> values =
+            new LinkedHashMap<>(trainEpoch(loader, pass, steps, settings.classWeights(), bar));
         double trainingSeconds = secondsSince(start);
         if (validation != null) {
-          evaluate(validation, settings.batchSize())
+          validate(validation, settings)
               .values()
               .forEach((name, value) -> values.put(History.VALIDATION + name, value));
         }
@@ -144,20 +152,56 @@ public final class Trainer {
     return new History(seed, epochs);
   }
 
-  private Map<String, Double> trainEpoch(DataLoader loader, Pass pass, ProgressBar bar) {
+  /** As many as are asked for, or as the steps that are asked for take. */
+  private static int epochs(Fit settings, int batches) {
+    int stepsPerEpoch = Math.ceilDiv(batches, settings.accumulate());
+    return settings.steps() == 0
+        ? settings.epochs()
+        : Math.ceilDiv(settings.steps(), stepsPerEpoch);
+  }
+
+  /** The number of records that are used in all epochs. */
+  private static long records(Fit settings, int epochs, int size) {
+    long inSteps = (long) settings.accumulate() * settings.batchSize();
+    long stepsBefore = (epochs - 1L) * Math.ceilDiv(size, inSteps);
+    long last = settings.steps() == 0 ? size : (settings.steps() - stepsBefore) * inSteps;
+    return (epochs - 1L) * size + Math.min(size, last);
+  }
+
+  private Map<String, Double> trainEpoch(
+      DataLoader loader,
+      Pass pass,
+      TrainingSteps steps,
+      List<Double> classWeights,
+      ProgressBar bar) {
     var tally = new Tally(metrics);
     for (Batch batch : loader) {
+      if (steps.areSpent()) {
+        break;
+      }
       Tensor prediction = model.forward(batch.features(), pass);
-      Tensor batchLoss = lossOf(prediction, batch);
-      optimizer.step(batchLoss.backward());
+      Tensor batchLoss = lossOf(prediction, batch, classWeights);
+      steps.add(batchLoss, batch.size());
       tally.add(batch, prediction, batchLoss.item());
       bar.advance(tally);
     }
+    steps.finish();
     return tally.values();
   }
 
-  private Tensor lossOf(Tensor prediction, Batch batch) {
-    Tensor value = loss.of(prediction, batch.labels());
+  private Evaluation validate(Dataset validation, Fit settings) {
+    WeightAverage average = settings.average();
+    return average == null
+        ? evaluate(validation, settings.batchSize())
+        : average.during(() -> evaluate(validation, settings.batchSize()));
+  }
+
+  private Tensor lossOf(Tensor prediction, Batch batch, List<Double> classWeights) {
+    Tensor weights = ClassWeights.of(batch, classWeights);
+    Tensor value =
+        weights == null
+            ? loss.of(prediction, batch.labels())
+            : loss.of(prediction, batch.labels(), weights);
     if (value.shape().elements() != 1) {
       throw new ShapeException(
           "trainer: the loss of a batch must be one number, got %s; give the loss Reduction.MEAN"
@@ -167,8 +211,8 @@ public final class Trainer {
   }
 
   /** Throws what training with the data would throw, but changes nothing. */
-  private void tryOn(Dataset dataset) {
-    evaluate(dataset.subset(0, Math.min(TRIAL, dataset.size())), TRIAL);
+  private void tryOn(Dataset dataset, List<Double> classWeights) {
+    evaluate(dataset.subset(0, Math.min(TRIAL, dataset.size())), TRIAL, classWeights);
   }
 
   private static void checkRecords(String operation, Dataset dataset) {
@@ -190,19 +234,24 @@ public final class Trainer {
   }
 
   /**
-   * The loss and the metrics over a data set. The model is used as in inference, and not changed.
+   * The loss and the metrics over a data set, whose weights count in the loss. The model is used as
+   * in inference, and not changed.
    *
    * @param batchSize the number of records at a time; a matter of memory and speed
    * @throws ArgumentException if the data set is empty or the batch size below 1
    */
   public Evaluation evaluate(Dataset dataset, int batchSize) {
+    return evaluate(dataset, batchSize, List.of());
+  }
+
+  private Evaluation evaluate(Dataset dataset, int batchSize, List<Double> classWeights) {
     checkRecords("evaluate", dataset);
     var loader = new DataLoader(dataset, batchSize);
     return Autograd.noGrad(() -> {
       var tally = new Tally(metrics);
       for (Batch batch : loader) {
         Tensor prediction = model.forward(batch.features(), Pass.inference());
-        tally.add(batch, prediction, lossOf(prediction, batch).item());
+        tally.add(batch, prediction, lossOf(prediction, batch, classWeights).item());
       }
       return new Evaluation(tally.values(), tally.records());
     });

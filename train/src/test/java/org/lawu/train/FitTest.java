@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lawu.error.ArgumentException;
+import org.lawu.nn.loss.Penalty;
 
 class FitTest {
 
@@ -52,5 +53,44 @@ class FitTest {
     assertThatThrownBy(() -> Fit.epochs(1).validationSplit(fraction))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("fit: the validation split must be between 0 and 1, got " + fraction);
+  }
+
+  @Test
+  void keepsWhatItIsToldOfSteps() {
+    var penalty = Penalty.l2(0.1);
+    var fit =
+        Fit.steps(7)
+            .accumulate(2)
+            .clipNorm(1)
+            .clipValue(2)
+            .penalty(penalty)
+            .maxNorm(3)
+            .classWeights(1, 2)
+            .schedule(step -> 0.5);
+    assertThat(fit.steps()).isEqualTo(7);
+    assertThat(fit.epochs()).isZero();
+    assertThat(fit.accumulate()).isEqualTo(2);
+    assertThat(fit.clipNorm()).hasValue(1);
+    assertThat(fit.clipValue()).hasValue(2);
+    assertThat(fit.penalty()).isEqualTo(penalty);
+    assertThat(fit.maxNorm().limit()).isEqualTo(3);
+    assertThat(fit.classWeights()).containsExactly(1.0, 2.0);
+    assertThat(fit.schedule().at(3)).isEqualTo(0.5);
+    assertThat(fit).hasToString("Fit[7 steps, batches of 32]");
+    // Each method left the settings before as they were.
+    assertThat(Fit.epochs(2).toString()).isEqualTo("Fit[2 epochs, batches of 32]");
+  }
+
+  @Test
+  void refusesStepsThatCannotBe() {
+    assertThatThrownBy(() -> Fit.steps(0)).hasMessage("fit: steps must be at least 1, got 0");
+    assertThatThrownBy(() -> Fit.epochs(1).accumulate(0))
+        .hasMessage("fit: the batches to accumulate must be at least 1, got 0");
+    assertThatThrownBy(() -> Fit.epochs(1).clipNorm(0))
+        .hasMessage("fit: the limit of the norm must be positive and finite, got 0.0");
+    assertThatThrownBy(() -> Fit.epochs(1).clipValue(Double.NaN))
+        .hasMessage("fit: the limit of values must be positive and finite, got NaN");
+    assertThatThrownBy(() -> Fit.epochs(1).maxNorm(-1))
+        .hasMessage("maxNorm: the limit must be positive and finite, got -1.0");
   }
 }

@@ -21,7 +21,12 @@ class ProgressBarTest {
 
   private ProgressBar bar(boolean terminal, int epochs, int records) {
     var out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
-    return new ProgressBar(new Fit.Progress(out, terminal), epochs, records, nanoseconds::get);
+    return new ProgressBar(
+        new Fit.Progress(out, terminal),
+        epochs,
+        records,
+        (long) epochs * records,
+        nanoseconds::get);
   }
 
   private void passes(long milliseconds) {
@@ -53,7 +58,7 @@ class ProgressBarTest {
     var bar = bar(false, 5, 60_000);
     bar.start(1);
     passes(1000);
-    bar.advance(tally(20_000));
+    bar.advance(tally(60_000));
     assertThat(written()).isEmpty();
     bar.finish(values(), 3.14, 3.1);
     bar.close();

@@ -49,11 +49,19 @@ public final class BinaryCrossEntropy implements Loss {
    */
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
+    return reduction.apply(losses(prediction, target));
+  }
+
+  @Override
+  public Tensor of(Tensor prediction, Tensor target, Tensor weights) {
+    return reduction.apply(losses(prediction, target), weights);
+  }
+
+  private Tensor losses(Tensor prediction, Tensor target) {
     Operands.check("binaryCrossEntropy", prediction, target);
-    return reduction.apply(
-        probabilities
-            ? Autograd.apply(new ProbabilityCrossEntropy(), prediction, target)
-            : ofLogits(prediction, target));
+    return probabilities
+        ? Autograd.apply(new ProbabilityCrossEntropy(), prediction, target)
+        : ofLogits(prediction, target);
   }
 
   /** With {@code -log p = softplus(-x)} and {@code -log(1 - p) = softplus(x)}. */

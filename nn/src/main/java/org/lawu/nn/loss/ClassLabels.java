@@ -112,4 +112,16 @@ record ClassLabels(Tensor labels, @Nullable Tensor rowWeights, @Nullable Tensor 
       case NONE -> losses.reshape(shape);
     };
   }
+
+  /** The same with weights or a mask of shape {@code shape} or its first axes. */
+  Tensor reduce(Reduction reduction, Tensor losses, Shape shape, Tensor weights) {
+    Tensor shaped = losses.reshape(shape);
+    if (reduction != Reduction.MEAN || rowWeights == null) {
+      return reduction.apply(shaped, weights);
+    }
+    Tensor counted = rowWeights.reshape(shape);
+    Tensor divisor =
+        Weights.areMask(weights) ? Reduction.SUM.apply(counted, weights) : counted.sum();
+    return Reduction.SUM.apply(shaped, weights).div(divisor);
+  }
 }

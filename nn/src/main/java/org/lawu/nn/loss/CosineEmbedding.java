@@ -59,6 +59,20 @@ public record CosineEmbedding(double margin, Reduction reduction) {
    * @throws DTypeException if the types differ or are not floating
    */
   public Tensor of(Tensor x, Tensor y, Tensor target) {
+    return reduction.apply(losses(x, y, target));
+  }
+
+  /**
+   * The loss of a batch of which some pairs count more than others; see {@link Loss#of(Tensor,
+   * Tensor, Tensor)}.
+   *
+   * @param weights floating numbers or a BOOL mask {@code [...]}
+   */
+  public Tensor of(Tensor x, Tensor y, Tensor target, Tensor weights) {
+    return reduction.apply(losses(x, y, target), weights);
+  }
+
+  private Tensor losses(Tensor x, Tensor y, Tensor target) {
     Operands.check("cosineEmbedding", x, y);
     Operands.checkFeatures("cosineEmbedding", x);
     if (target.dtype() != x.dtype()) {
@@ -75,7 +89,7 @@ public record CosineEmbedding(double margin, Reduction reduction) {
     Tensor cosine = x.mul(y).sum(-1).div(lengths);
     Tensor together = cosine.neg().add(1);
     Tensor apart = cosine.sub(margin).relu();
-    return reduction.apply(Tensor.where(target.greater(0), together, apart));
+    return Tensor.where(target.greater(0), together, apart);
   }
 
   private static Tensor length(Tensor x) {

@@ -96,13 +96,27 @@ public final class CrossEntropy implements Loss {
    */
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
-    return target.dtype() == DType.INT32
-        ? ofLabels(prediction, target)
-        : ofProbabilities(prediction, target);
+    if (target.dtype() != DType.INT32) {
+      return reduction.apply(ofProbabilities(prediction, target));
+    }
+    var rows = rows(prediction, target);
+    return rows.reduce(reduction, ofLabels(prediction, target, rows), target.shape());
   }
 
-  private Tensor ofLabels(Tensor prediction, Tensor target) {
-    var rows = ClassLabels.of(NAME, prediction, target, ignoreIndex, classWeights);
+  @Override
+  public Tensor of(Tensor prediction, Tensor target, Tensor weights) {
+    if (target.dtype() != DType.INT32) {
+      return reduction.apply(ofProbabilities(prediction, target), weights);
+    }
+    var rows = rows(prediction, target);
+    return rows.reduce(reduction, ofLabels(prediction, target, rows), target.shape(), weights);
+  }
+
+  private ClassLabels rows(Tensor prediction, Tensor target) {
+    return ClassLabels.of(NAME, prediction, target, ignoreIndex, classWeights);
+  }
+
+  private Tensor ofLabels(Tensor prediction, Tensor target, ClassLabels rows) {
     Tensor logits = prediction.reshape(target.shape().elements(), prediction.size(-1));
     Tensor losses = rows.weighed(logits.crossEntropy(rows.labels()));
     if (smoothing > 0) {
@@ -110,7 +124,7 @@ public final class CrossEntropy implements Loss {
       Tensor counted = rows.kept() == null ? even : even.mul(rows.kept());
       losses = losses.mul(1 - smoothing).add(counted);
     }
-    return rows.reduce(reduction, losses, target.shape());
+    return losses;
   }
 
   private Tensor ofProbabilities(Tensor prediction, Tensor target) {
@@ -129,7 +143,7 @@ public final class CrossEntropy implements Loss {
     int classes = prediction.size(-1);
     ClassLabels.checkWeights(NAME, classes, classWeights);
     Tensor aim = smoothing == 0 ? target : target.mul(1 - smoothing).add(smoothing / classes);
-    return reduction.apply(againstAll(prediction.logSoftmax(-1).mul(aim)));
+    return againstAll(prediction.logSoftmax(-1).mul(aim));
   }
 
   /** {@code -sum_c w_c x_c} for each row. */

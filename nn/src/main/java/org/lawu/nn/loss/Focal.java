@@ -56,6 +56,15 @@ public record Focal(double gamma, double alpha, Reduction reduction) implements 
 
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
+    return reduction.apply(losses(prediction, target));
+  }
+
+  @Override
+  public Tensor of(Tensor prediction, Tensor target, Tensor weights) {
+    return reduction.apply(losses(prediction, target), weights);
+  }
+
+  private Tensor losses(Tensor prediction, Tensor target) {
     Operands.check("focal", prediction, target);
     Tensor surprise = BinaryCrossEntropy.ofLogits(prediction, target);
     Tensor weight = target.mul(alpha).add(oneMinus(target).mul(1 - alpha));
@@ -66,6 +75,6 @@ public record Focal(double gamma, double alpha, Reduction reduction) implements 
       Tensor no = prediction.neg().sigmoid();
       losses = losses.mul(target.mul(no).add(oneMinus(target).mul(yes)).pow(gamma));
     }
-    return reduction.apply(losses);
+    return losses;
   }
 }

@@ -22,9 +22,19 @@ public record Hinge(Reduction reduction) implements Loss {
     this(Reduction.MEAN);
   }
 
+  /** The same with another reduction. */
+  public Hinge reduction(Reduction reduction) {
+    return new Hinge(reduction);
+  }
+
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
     return reduction.apply(losses("hinge", prediction, target));
+  }
+
+  @Override
+  public Tensor of(Tensor prediction, Tensor target, Tensor weights) {
+    return reduction.apply(losses("hinge", prediction, target), weights);
   }
 
   static Tensor losses(String loss, Tensor prediction, Tensor target) {

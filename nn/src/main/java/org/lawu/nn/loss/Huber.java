@@ -53,10 +53,19 @@ public record Huber(double delta, Reduction reduction) implements Loss {
 
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
+    return reduction.apply(losses(prediction, target));
+  }
+
+  @Override
+  public Tensor of(Tensor prediction, Tensor target, Tensor weights) {
+    return reduction.apply(losses(prediction, target), weights);
+  }
+
+  private Tensor losses(Tensor prediction, Tensor target) {
     Operands.check("huber", prediction, target);
     Tensor distance = prediction.sub(target).abs();
     // With q = min(d, delta), both halves are q (d - q / 2).
     Tensor near = distance.minimum(delta);
-    return reduction.apply(near.mul(distance.sub(near.mul(0.5))));
+    return near.mul(distance.sub(near.mul(0.5)));
   }
 }

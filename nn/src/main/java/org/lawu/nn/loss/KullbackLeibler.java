@@ -33,6 +33,11 @@ public record KullbackLeibler(boolean meanOverElements, Reduction reduction) imp
     this(false, reduction);
   }
 
+  /** The same with another reduction. */
+  public KullbackLeibler reduction(Reduction reduction) {
+    return new KullbackLeibler(meanOverElements, reduction);
+  }
+
   /**
    * The loss of a batch.
    *
@@ -42,6 +47,28 @@ public record KullbackLeibler(boolean meanOverElements, Reduction reduction) imp
    */
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
+    Tensor losses = losses(prediction, target);
+    return isDivergence(losses) ? losses.sum().div(losses.size(0)) : reduction.apply(losses);
+  }
+
+  /**
+   * The loss of a batch of which some parts count more than others. The mean over the first axis is
+   * that over the elements times their number in a row, so a mask over rows leaves out rows.
+   */
+  @Override
+  public Tensor of(Tensor prediction, Tensor target, Tensor weights) {
+    Tensor losses = losses(prediction, target);
+    Tensor reduced = reduction.apply(losses, weights);
+    return isDivergence(losses)
+        ? reduced.mul((double) losses.shape().elements() / losses.size(0))
+        : reduced;
+  }
+
+  private boolean isDivergence(Tensor losses) {
+    return reduction == Reduction.MEAN && !meanOverElements && losses.rank() > 0;
+  }
+
+  private static Tensor losses(Tensor prediction, Tensor target) {
     Operands.check("kullbackLeibler", prediction, target);
     if (target.shape().elements() > 0 && !(target.min().item() >= 0)) {
       throw new ArgumentException(
@@ -49,10 +76,6 @@ public record KullbackLeibler(boolean meanOverElements, Reduction reduction) imp
                   .formatted(target.min().item())
               + " logarithms");
     }
-    Tensor losses = target.mul(target.maximum(SMALLEST).log().sub(prediction));
-    if (reduction != Reduction.MEAN || meanOverElements || losses.rank() == 0) {
-      return reduction.apply(losses);
-    }
-    return losses.sum().div(losses.size(0));
+    return target.mul(target.maximum(SMALLEST).log().sub(prediction));
   }
 }

@@ -23,11 +23,25 @@ public record LogCosh(Reduction reduction) implements Loss {
     this(Reduction.MEAN);
   }
 
+  /** The same with another reduction. */
+  public LogCosh reduction(Reduction reduction) {
+    return new LogCosh(reduction);
+  }
+
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
+    return reduction.apply(losses(prediction, target));
+  }
+
+  @Override
+  public Tensor of(Tensor prediction, Tensor target, Tensor weights) {
+    return reduction.apply(losses(prediction, target), weights);
+  }
+
+  private static Tensor losses(Tensor prediction, Tensor target) {
     Operands.check("logCosh", prediction, target);
     Tensor difference = prediction.sub(target);
     // cosh d = e^d (1 + e^(-2d)) / 2, which does not overflow where softplus is exact.
-    return reduction.apply(difference.add(difference.mul(-2).softplus()).sub(LOG_2));
+    return difference.add(difference.mul(-2).softplus()).sub(LOG_2);
   }
 }

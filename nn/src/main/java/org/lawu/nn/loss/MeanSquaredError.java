@@ -27,7 +27,16 @@ public record MeanSquaredError(Reduction reduction) implements Loss {
 
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
+    return reduction.apply(losses(prediction, target));
+  }
+
+  @Override
+  public Tensor of(Tensor prediction, Tensor target, Tensor weights) {
+    return reduction.apply(losses(prediction, target), weights);
+  }
+
+  private static Tensor losses(Tensor prediction, Tensor target) {
     Operands.check("meanSquaredError", prediction, target);
-    return reduction.apply(prediction.sub(target).square());
+    return prediction.sub(target).square();
   }
 }

@@ -55,12 +55,26 @@ public final class NegativeLogLikelihood implements Loss {
 
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
-    var rows = ClassLabels.of(NAME, prediction, target, ignoreIndex, classWeights);
+    var rows = rows(prediction, target);
+    return rows.reduce(reduction, losses(prediction, target, rows), target.shape());
+  }
+
+  @Override
+  public Tensor of(Tensor prediction, Tensor target, Tensor weights) {
+    var rows = rows(prediction, target);
+    return rows.reduce(reduction, losses(prediction, target, rows), target.shape(), weights);
+  }
+
+  private ClassLabels rows(Tensor prediction, Tensor target) {
+    return ClassLabels.of(NAME, prediction, target, ignoreIndex, classWeights);
+  }
+
+  private static Tensor losses(Tensor prediction, Tensor target, ClassLabels rows) {
     Tensor chosen =
         prediction
             .reshape(target.shape().elements(), prediction.size(-1))
             .gather(1, rows.labels().unsqueeze(-1))
             .squeeze(-1);
-    return rows.reduce(reduction, rows.weighed(chosen.neg()), target.shape());
+    return rows.weighed(chosen.neg());
   }
 }

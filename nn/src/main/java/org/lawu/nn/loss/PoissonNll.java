@@ -30,12 +30,25 @@ public record PoissonNll(boolean logInput, Reduction reduction) implements Loss 
     this(true, reduction);
   }
 
+  /** The same with another reduction. */
+  public PoissonNll reduction(Reduction reduction) {
+    return new PoissonNll(logInput, reduction);
+  }
+
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
+    return reduction.apply(losses(prediction, target));
+  }
+
+  @Override
+  public Tensor of(Tensor prediction, Tensor target, Tensor weights) {
+    return reduction.apply(losses(prediction, target), weights);
+  }
+
+  private Tensor losses(Tensor prediction, Tensor target) {
     Operands.check("poissonNll", prediction, target);
-    return reduction.apply(
-        logInput
-            ? prediction.exp().sub(target.mul(prediction))
-            : prediction.sub(target.mul(prediction.add(EPSILON).log())));
+    return logInput
+        ? prediction.exp().sub(target.mul(prediction))
+        : prediction.sub(target.mul(prediction.add(EPSILON).log()));
   }
 }

@@ -21,8 +21,18 @@ public record SquaredHinge(Reduction reduction) implements Loss {
     this(Reduction.MEAN);
   }
 
+  /** The same with another reduction. */
+  public SquaredHinge reduction(Reduction reduction) {
+    return new SquaredHinge(reduction);
+  }
+
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
     return reduction.apply(Hinge.losses("squaredHinge", prediction, target).square());
+  }
+
+  @Override
+  public Tensor of(Tensor prediction, Tensor target, Tensor weights) {
+    return reduction.apply(Hinge.losses("squaredHinge", prediction, target).square(), weights);
   }
 }

@@ -57,11 +57,25 @@ public record Triplet(double margin, Reduction reduction) {
    * @throws org.lawu.error.DTypeException if the types differ or are not floating
    */
   public Tensor of(Tensor anchor, Tensor positive, Tensor negative) {
+    return reduction.apply(losses(anchor, positive, negative));
+  }
+
+  /**
+   * The loss of a batch of which some triplets count more than others; see {@link Loss#of(Tensor,
+   * Tensor, Tensor)}.
+   *
+   * @param weights floating numbers or a BOOL mask {@code [...]}
+   */
+  public Tensor of(Tensor anchor, Tensor positive, Tensor negative, Tensor weights) {
+    return reduction.apply(losses(anchor, positive, negative), weights);
+  }
+
+  private Tensor losses(Tensor anchor, Tensor positive, Tensor negative) {
     Operands.check("triplet", anchor, positive);
     Operands.check("triplet", anchor, negative);
     Operands.checkFeatures("triplet", anchor);
     Tensor excess = distance(anchor, positive).sub(distance(anchor, negative)).add(margin);
-    return reduction.apply(excess.relu());
+    return excess.relu();
   }
 
   private static Tensor distance(Tensor x, Tensor y) {

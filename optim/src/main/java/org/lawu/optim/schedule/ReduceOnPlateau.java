@@ -1,5 +1,9 @@
 package org.lawu.optim.schedule;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lawu.error.FormatException;
+
 /**
  * Multiplies the rate by a factor when a value, such as the validation loss, has stopped falling;
  * PyTorch's {@code ReduceLROnPlateau} with its defaults. It depends on more than the step, so
@@ -71,6 +75,48 @@ public record ReduceOnPlateau(
   /** With another minimum. */
   public ReduceOnPlateau minimum(double minimum) {
     return new ReduceOnPlateau(rate, factor, patience, threshold, minimum, best, waited);
+  }
+
+  /**
+   * Everything by name, exactly, to keep with a checkpoint; {@link #of(Map)} takes it up. Fit for
+   * the metadata of a safetensors file.
+   */
+  public Map<String, String> toMap() {
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put("rate", "" + rate);
+    map.put("factor", "" + factor);
+    map.put("patience", "" + patience);
+    map.put("threshold", "" + threshold);
+    map.put("minimum", "" + minimum);
+    map.put("best", "" + best);
+    map.put("waited", "" + waited);
+    return map;
+  }
+
+  /**
+   * What {@link #toMap} gave; other names are not read.
+   *
+   * @throws FormatException if a value is missing or no number
+   */
+  public static ReduceOnPlateau of(Map<String, String> map) {
+    return new ReduceOnPlateau(
+        number(map, "rate"),
+        number(map, "factor"),
+        (int) number(map, "patience"),
+        number(map, "threshold"),
+        number(map, "minimum"),
+        number(map, "best"),
+        (int) number(map, "waited"));
+  }
+
+  private static double number(Map<String, String> map, String name) {
+    String text = map.getOrDefault(name, "missing");
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException fault) {
+      throw new FormatException(
+          "reduceOnPlateau: %s must be a number, is %s".formatted(name, text), fault);
+    }
   }
 
   /** The state after one more value. */

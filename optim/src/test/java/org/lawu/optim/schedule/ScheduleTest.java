@@ -119,4 +119,55 @@ class ScheduleTest {
   void refuse(String message, ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOf(ArgumentException.class).hasMessage(message);
   }
+
+  @Test
+  void aPlateauGoesOnWhereItWas() {
+    var plateau = new ReduceOnPlateau(0.1).patience(1).factor(0.3);
+    assertThat(ReduceOnPlateau.of(plateau.toMap())).isEqualTo(plateau);
+    plateau = plateau.after(1.0 / 3).after(1).after(1);
+    var again = ReduceOnPlateau.of(plateau.toMap());
+    assertThat(again).isEqualTo(plateau);
+    assertThat(again.after(1)).isEqualTo(plateau.after(1));
+    var map = plateau.toMap();
+    map.put("best", "low");
+    assertThatThrownBy(() -> ReduceOnPlateau.of(map))
+        .hasMessage("reduceOnPlateau: best must be a number, is low");
+    map.remove("rate");
+    assertThatThrownBy(() -> ReduceOnPlateau.of(map))
+        .hasMessage("reduceOnPlateau: rate must be a number, is missing");
+  }
+
+  @Test
+  void oneCycleInThreePhases() {
+    // PyTorch's phases of 10 steps with pct_start 0.3: up to step 2, down to step 4, on to step 9.
+    var cycle = new OneCycle(1, 10, 0.3, 10, 10).inThreePhases().alongStraightLines();
+    double[] expected = {0.1, 0.55, 1, 0.55, 0.1, 0.082, 0.064, 0.046, 0.028, 0.01};
+    for (int step = 0; step < 10; step++) {
+      assertThat(cycle.at(step)).isCloseTo(expected[step], within(1e-12));
+    }
+    assertThat(cycle.at(50)).isCloseTo(0.01, within(1e-12));
+    var wave = new OneCycle(1, 10, 0.3, 10, 10).inThreePhases();
+    assertThat(wave.at(3)).isCloseTo(0.55, within(1e-12));
+    assertThat(wave.at(5)).isCloseTo(0.01 + 0.045 * (1 + Math.cos(Math.PI / 5)), within(1e-12));
+    assertThatThrownBy(() -> new OneCycle(1, 10, 0.6, 10, 10).inThreePhases())
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("warmupFraction: must be at most 0.5 in three phases, got 0.6");
+  }
+
+  @Test
+  void oneCycleAlongStraightLines() {
+    var cycle = new OneCycle(1, 11, 3.0 / 11, 10, 10).alongStraightLines();
+    assertThat(cycle.at(1)).isCloseTo(0.55, within(1e-12));
+    assertThat(cycle.at(2)).isCloseTo(1, within(1e-12));
+    assertThat(cycle.at(6)).isCloseTo(0.505, within(1e-12));
+    assertThat(cycle.at(10)).isCloseTo(0.01, within(1e-12));
+  }
+
+  @Test
+  void cyclesCanShrinkFromStepToStep() {
+    var cycle = new Cyclical(0.1, 1.1, 2).stepFactor(0.9);
+    assertThat(cycle.at(0)).isCloseTo(0.1, within(1e-12));
+    assertThat(cycle.at(2)).isCloseTo(0.1 + 0.81, within(1e-12));
+    assertThat(cycle.at(5)).isCloseTo(0.1 + 0.5 * Math.pow(0.9, 5), within(1e-12));
+  }
 }
