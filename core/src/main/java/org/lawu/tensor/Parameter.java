@@ -10,25 +10,30 @@ import org.lawu.internal.parallel.Parallel;
  * A named value that training changes: the only thing in Lawu that does. Its value is an immutable
  * tensor that {@link #set} and {@link #update} replace as a whole, so a thread that reads it sees
  * one value or the next and never a mixture, and a tensor taken from it stays what it was.
+ *
+ * <p>A {@link #freeze frozen} parameter takes no part in training: its value is untracked, so that
+ * nothing is remembered and no gradient computed for it, and optimizers leave it as it is.
  */
 public final class Parameter {
   private final String name;
-  private final boolean trainable;
+  private final boolean buffer;
+
+  /** Tracked unless this is a buffer or frozen: value and state change together. */
   private volatile Tensor value;
 
   /** A parameter with a first value, whose shape and type it keeps. */
   public Parameter(String name, Tensor initial) {
-    this(name, initial, true);
+    this(name, initial, false);
   }
 
-  private Parameter(String name, Tensor initial, boolean trainable) {
+  private Parameter(String name, Tensor initial, boolean buffer) {
     if (!initial.dtype().isFloating()) {
       throw new DTypeException(
           "parameter %s: must be FLOAT32 or FLOAT64, got %s".formatted(name, initial.dtype()));
     }
     this.name = name;
-    this.trainable = trainable;
-    this.value = leaf(initial);
+    this.buffer = buffer;
+    this.value = leaf(initial, !buffer);
   }
 
   /**
@@ -36,11 +41,11 @@ public final class Parameter {
    * untracked and no optimizer touches it.
    */
   public static Parameter buffer(String name, Tensor initial) {
-    return new Parameter(name, initial, false);
+    return new Parameter(name, initial, true);
   }
 
-  private Tensor leaf(Tensor tensor) {
-    return new Tensor(tensor.array.contiguous(), trainable ? Node.leaf(this) : null);
+  private Tensor leaf(Tensor tensor, boolean tracked) {
+    return new Tensor(tensor.array.contiguous(), tracked ? Node.leaf(this) : null);
   }
 
   /** The name within its layer, such as {@code weight}. */
@@ -48,9 +53,35 @@ public final class Parameter {
     return name;
   }
 
-  /** Whether it is trained; false for a {@link #buffer}. */
+  /** Whether it is trained: neither a {@link #buffer} nor {@link #freeze frozen}. */
   public boolean isTrainable() {
-    return trainable;
+    return value.isTracked();
+  }
+
+  /** Whether it is saved and loaded but never trained; see {@link #buffer}. */
+  public boolean isBuffer() {
+    return buffer;
+  }
+
+  /** Whether it takes no part in training for now; see {@link #freeze}. */
+  public boolean isFrozen() {
+    return !buffer && !isTrainable();
+  }
+
+  /**
+   * Takes it out of training until {@link #unfreeze}: what is computed from now on gives it no
+   * gradient, and {@link #update} leaves it as it is, even with gradients from before. {@link #set}
+   * still replaces the value. Does nothing to a buffer.
+   */
+  public synchronized void freeze() {
+    value = leaf(value, false);
+  }
+
+  /** Lets it be trained again. Does nothing to a buffer, or to what is not frozen. */
+  public synchronized void unfreeze() {
+    if (isFrozen()) {
+      value = leaf(value, true);
+    }
   }
 
   /** The present value, tracked if trainable. */
@@ -84,7 +115,12 @@ public final class Parameter {
           "parameter %s: type must stay %s, got %s; convert with .to(DType.%s)"
               .formatted(name, dtype(), newValue.dtype(), dtype()));
     }
-    value = leaf(newValue);
+    replace(newValue);
+  }
+
+  /** A frozen parameter stays frozen. */
+  private synchronized void replace(Tensor next) {
+    value = leaf(next, isTrainable());
   }
 
   /** One step of an optimizer on a range of a parameter's elements. */
@@ -98,14 +134,15 @@ public final class Parameter {
   }
 
   /**
-   * Replaces the value by an updated copy, in one pass over the elements.
+   * Replaces the value by an updated copy, in one pass over the elements; a frozen parameter stays
+   * as it is.
    *
    * @throws ShapeException if the gradient's shape differs
    * @throws DTypeException if the parameter or the gradient is not FLOAT32
    * @throws ArgumentException if this is a buffer
    */
   public void update(Tensor gradient, Update update) {
-    if (!trainable) {
+    if (buffer) {
       throw new ArgumentException("parameter %s: a buffer is not trained; use set".formatted(name));
     }
     if (dtype() != DType.FLOAT32 || gradient.dtype() != DType.FLOAT32) {
@@ -118,16 +155,26 @@ public final class Parameter {
           "parameter %s: the gradient must be %s, got %s"
               .formatted(name, shape(), gradient.shape()));
     }
+    if (isFrozen()) {
+      return;
+    }
     float[] next = value.toFloatArray();
     NdArray contiguous = gradient.array.contiguous();
     float[] slope = contiguous.offset() == 0 ? contiguous.floats() : gradient.toFloatArray();
     Parallel.range(
         next.length, Parallel.ELEMENTS, (from, to) -> update.apply(next, slope, from, to));
-    value = leaf(new Tensor(NdArray.of(next, shape()), null));
+    replaceUnlessFrozen(new Tensor(NdArray.of(next, shape()), null));
+  }
+
+  /** Another thread may have frozen it while the update was computed. */
+  private synchronized void replaceUnlessFrozen(Tensor next) {
+    if (!isFrozen()) {
+      value = leaf(next, true);
+    }
   }
 
   @Override
   public String toString() {
-    return (trainable ? "Parameter " : "Buffer ") + name + " " + shape();
+    return (buffer ? "Buffer " : "Parameter ") + name + " " + shape() + (isFrozen() ? " frozen" : "");
   }
 }

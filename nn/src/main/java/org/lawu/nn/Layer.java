@@ -224,7 +224,7 @@ public abstract class Layer {
   // ---- parameters
 
   /** What can be found by walking the tree once. */
-  private record State(Map<String, Parameter> named, List<Parameter> trainable) {}
+  private record State(Map<String, Parameter> named, List<Parameter> trained) {}
 
   private State state() {
     State known = state;
@@ -234,16 +234,55 @@ public abstract class Layer {
           .forEach((path, layer) ->
               layer.parameters.forEach(
                   (name, parameter) -> named.put(LayerTree.join(path, name), parameter)));
-      var trainable = named.values().stream().filter(Parameter::isTrainable).toList();
-      known = new State(Collections.unmodifiableMap(named), trainable);
+      // Frozen ones are sorted out when asked for: freezing needs no word to the layers above.
+      var trained = named.values().stream().filter(parameter -> !parameter.isBuffer()).toList();
+      known = new State(Collections.unmodifiableMap(named), trained);
       state = known;
     }
     return known;
   }
 
-  /** The trainable parameters of this layer and all below it, each once. Cheap to call. */
+  /**
+   * The trainable parameters of this layer and all below it, each once, without frozen ones. Cheap
+   * to call.
+   */
   public final List<Parameter> parameters() {
-    return state().trainable();
+    List<Parameter> all = state().trained();
+    for (Parameter parameter : all) {
+      if (!parameter.isTrainable()) {
+        return all.stream().filter(Parameter::isTrainable).toList();
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Takes this layer and all below it out of training, until {@link #unfreeze}: their parameters
+   * get no gradient, no optimizer changes them, and backpropagation goes no deeper than it must.
+   * Frozen batch normalization normalizes by its running moments, and leaves them, in training
+   * passes too; dropout goes on dropping in them. What is shared is frozen wherever it is used.
+   * Saving and loading take no notice.
+   *
+   * <pre>{@code
+   * backbone.freeze();
+   * var model = Sequential.of(backbone, new Dense(512, 10));
+   * }</pre>
+   *
+   * @return this layer
+   */
+  public final Layer freeze() {
+    namedParameters().values().forEach(Parameter::freeze);
+    return this;
+  }
+
+  /**
+   * Lets this layer and all below it be trained again.
+   *
+   * @return this layer
+   */
+  public final Layer unfreeze() {
+    namedParameters().values().forEach(Parameter::unfreeze);
+    return this;
   }
 
   /**
@@ -255,7 +294,7 @@ public abstract class Layer {
     return state().named();
   }
 
-  /** The number of trainable numbers. */
+  /** The number of trainable numbers, without frozen ones. */
   public final long parameterCount() {
     return parameters().stream().mapToLong(parameter -> parameter.shape().elements()).sum();
   }

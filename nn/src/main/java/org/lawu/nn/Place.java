@@ -23,10 +23,12 @@ final class Place {
    */
   static LawuException named(Supplier<String> place, LawuException fault) {
     String message = Objects.requireNonNullElse(fault.getMessage(), "");
-    if (message.startsWith(AT)) {
-      return fault;
-    }
-    String text = AT + place.get() + ": " + message;
+    return message.startsWith(AT) ? fault : prefixed(AT + place.get(), fault);
+  }
+
+  /** The fault with words in front of its message, of the same type where that is Lawu's own. */
+  static LawuException prefixed(String words, LawuException fault) {
+    String text = words + ": " + fault.getMessage();
     @Nullable LawuException named =
         switch (fault) {
           case ShapeException _ -> new ShapeException(text);

@@ -70,6 +70,6 @@ final class StateFile {
   private static boolean isCount(Tensor tensor, Parameter parameter) {
     return tensor.dtype() == DType.INT32
         && parameter.shape().rank() == 0
-        && !parameter.isTrainable();
+        && parameter.isBuffer();
   }
 }

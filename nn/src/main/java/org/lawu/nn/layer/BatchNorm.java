@@ -58,7 +58,8 @@ abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchNorm2d {
     Standardization.checkFloating(name, input);
     checkRank(input);
     Standardization.checkChannels(name, features, input);
-    Tensor standard = pass.isTraining() ? byBatch(input) : byRunning(input);
+    boolean learns = pass.isTraining() && !weight.isFrozen();
+    Tensor standard = learns ? byBatch(input) : byRunning(input);
     return standard
         .mul(Standardization.perChannel(weight, input))
         .add(Standardization.perChannel(bias, input));
