@@ -1,5 +1,6 @@
 package org.lawu.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +11,34 @@ import org.lawu.internal.operation.Operation;
 
 /** Runs operations on tensors and, where a gradient may be asked for, remembers them. */
 final class Engine {
-  /** Whether operations are remembered; unbound means yes. */
-  private static final ScopedValue<Boolean> RECORDING = ScopedValue.newInstance();
+  /**
+   * How a thread computes.
+   *
+   * @param recording whether operations are remembered
+   * @param watching whether every result is looked at for NaN and infinity
+   */
+  private record Mode(boolean recording, boolean watching) {}
+
+  private static final Mode USUAL = new Mode(true, false);
+
+  private static final ScopedValue<Mode> MODE = ScopedValue.newInstance();
 
   private Engine() {}
 
   static boolean isRecording() {
-    return RECORDING.orElse(true);
+    return MODE.orElse(USUAL).recording;
+  }
+
+  static boolean isWatching() {
+    return MODE.orElse(USUAL).watching;
   }
 
   static <T extends @Nullable Object> T recording(boolean on, Supplier<T> body) {
-    return ScopedValue.where(RECORDING, on).call(body::get);
+    return ScopedValue.where(MODE, new Mode(on, isWatching())).call(body::get);
+  }
+
+  static <T extends @Nullable Object> T watching(Supplier<T> body) {
+    return ScopedValue.where(MODE, new Mode(isRecording(), true)).call(body::get);
   }
 
   /** Runs an operation; the tensor methods' way in. */
@@ -31,13 +49,28 @@ final class Engine {
       tensors[i] = (Tensor) inputs[i];
       arrays[i] = tensors[i].array;
     }
-    return remember(operation, tensors, operation.forward(arrays));
+    NdArray result = operation.forward(arrays);
+    if (isWatching()) {
+      return watched(operation, tensors, arrays, result);
+    }
+    return remember(operation, tensors, result);
   }
 
   static Tensor apply(CustomOperation operation, Tensor... inputs) {
     List<Tensor> untracked = List.of(inputs).stream().map(Tensor::detach).toList();
     Tensor result = recording(false, () -> operation.forward(untracked));
-    return remember(new CustomRule(operation), inputs.clone(), result.array);
+    GradientRule rule = new CustomRule(operation);
+    if (isWatching()) {
+      NdArray[] arrays = Arrays.stream(inputs).map(input -> input.array).toArray(NdArray[]::new);
+      return watched(rule, inputs.clone(), arrays, result.array);
+    }
+    return remember(rule, inputs.clone(), result.array);
+  }
+
+  private static Tensor watched(
+      GradientRule rule, Tensor[] tensors, NdArray[] inputs, NdArray result) {
+    Anomaly.check(rule.name(), inputs, result);
+    return remember(Anomaly.located(rule), tensors, result);
   }
 
   private static Tensor remember(GradientRule rule, Tensor[] inputs, NdArray result) {

@@ -61,6 +61,9 @@ import org.lawu.tensor.Tensor;
  * shared and count once.
  */
 public abstract class Layer {
+  /** The name of a layer that another wraps. */
+  private static final String WRAPPED = "";
+
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final Map<String, Initial> initials = new LinkedHashMap<>();
   private final Map<String, Layer> children = new LinkedHashMap<>();
@@ -123,6 +126,26 @@ public abstract class Layer {
    */
   protected final <L extends Layer> L child(String name, L layer) {
     checkNew("child", name);
+    return adopt(name, layer);
+  }
+
+  /**
+   * Registers the one layer that this one wraps, and returns it: its parameters keep the names that
+   * they have without the wrapping, and so do messages.
+   *
+   * @throws ArgumentException if this layer has a parameter or a child already, or is part of the
+   *     other
+   */
+  protected final <L extends Layer> L wrapped(L layer) {
+    if (!parameters.isEmpty() || !children.isEmpty() || parent != null) {
+      throw new ArgumentException(
+          "wrapped: this %s has parts already, or is one; wrap a layer first, and nothing else"
+              .formatted(description()));
+    }
+    return adopt(WRAPPED, layer);
+  }
+
+  private <L extends Layer> L adopt(String name, L layer) {
     Layer registered = layer;
     if (registered.contains(this)) {
       throw new ArgumentException(
@@ -150,6 +173,11 @@ public abstract class Layer {
       throw new ArgumentException(
           "%s: the name %s is taken in this %s; choose another"
               .formatted(kind, name, description()));
+    }
+    if (children.containsKey(WRAPPED)) {
+      throw new ArgumentException(
+          "%s: this %s wraps a layer, and so has no %s of its own"
+              .formatted(kind, description(), name));
     }
     // Layers around this one may have collected its parameters already.
     if (parent != null) {
@@ -192,9 +220,10 @@ public abstract class Layer {
   /** Runs a computation, adding the place of this layer to the message of a fault. */
   protected final <T> T located(Supplier<T> computation) {
     try {
-      return computation.get();
+      return parent == null ? computation.get() : Autograd.at(this::place, computation);
     } catch (LawuException fault) {
-      throw parent == null ? fault : Place.named(this::place, fault);
+      String place = place();
+      throw place.isEmpty() ? fault : Place.named(place, fault);
     }
   }
 
@@ -214,11 +243,9 @@ public abstract class Layer {
     return Autograd.noGrad(() -> forward(input, Pass.inference()));
   }
 
-  /** The names from the model down to this layer: {@code encoder.0.linear1}. */
+  /** The names from the model, which has none, down to this layer: {@code encoder.0.linear1}. */
   private String place() {
-    return parent == null || parent.parent == null
-        ? nameInParent
-        : parent.place() + "." + nameInParent;
+    return parent == null ? "" : LayerTree.join(parent.place(), nameInParent);
   }
 
   // ---- parameters
@@ -405,8 +432,7 @@ public abstract class Layer {
     var text = new StringBuilder(description()).append("(\n");
     children.forEach((name, child) ->
         text.append("  ")
-            .append(name)
-            .append(": ")
+            .append(name.isEmpty() ? "" : name + ": ")
             .append(child.toString().replace("\n", "\n  "))
             .append('\n'));
     return text.append(')').toString();
