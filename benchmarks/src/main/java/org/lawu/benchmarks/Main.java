@@ -6,13 +6,18 @@ import java.util.List;
 
 /**
  * What {@code ./lawu bench} starts: {@code mnist-epoch} compares an epoch of training with
- * PyTorch's; anything else goes to JMH.
+ * PyTorch's, {@code checkpoint} training with and without gradient checkpointing; anything else
+ * goes to JMH.
  */
 public final class Main {
   private Main() {}
 
   /** Runs the benchmarks that the arguments name; {@code -h} lists the options of JMH. */
   public static void main(String[] args) throws Exception {
+    if (args.length > 0 && args[0].equals("checkpoint")) {
+      new CheckpointComparison().run();
+      return;
+    }
     if (args.length == 0 || !args[0].equals("mnist-epoch")) {
       org.openjdk.jmh.Main.main(args);
       return;
