@@ -1,6 +1,7 @@
 package org.lawu.tensor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -9,9 +10,12 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.GradientException;
+import org.lawu.internal.array.NdArray;
 import org.lawu.internal.operation.Backward;
+import org.lawu.internal.operation.Fused;
 import org.lawu.internal.operation.GradientRule;
 import org.lawu.internal.operation.Operation;
+import org.lawu.internal.operation.Reshape;
 
 /**
  * Walks a graph from its result to its leaves, by descending rank and without recursion, so that
@@ -30,10 +34,12 @@ final class Backpropagation {
   private final IdentityHashMap<Node, Tensor> pending = new IdentityHashMap<>();
   private final Map<Object, Tensor> results = new LinkedHashMap<>();
   private final Set<Node> wanted;
+  private final boolean stopAtWanted;
   private int arrivals;
 
-  private Backpropagation(Set<Node> wanted) {
+  private Backpropagation(Set<Node> wanted, boolean stopAtWanted) {
     this.wanted = wanted;
+    this.stopAtWanted = stopAtWanted;
   }
 
   /**
@@ -41,7 +47,10 @@ final class Backpropagation {
    * wanted nodes.
    */
   static Map<Object, Tensor> run(Node result, Tensor seed, Set<Node> wanted) {
-    var walk = new Backpropagation(wanted);
+    return run(result, seed, new Backpropagation(wanted, false));
+  }
+
+  private static Map<Object, Tensor> run(Node result, Tensor seed, Backpropagation walk) {
     walk.arrive(result, seed);
     while (!walk.queue.isEmpty()) {
       walk.visit(walk.queue.poll().node);
@@ -73,10 +82,13 @@ final class Backpropagation {
       Tensor earlier = results.get(node.owner);
       results.put(node.owner, earlier == null ? gradient : earlier.add(gradient));
     }
+    if (rule == null || (stopAtWanted && wanted.contains(node))) {
+      return;
+    }
     if (rule instanceof Checkpoint checkpoint) {
       // Now, not by the queue: the order in which gradients arrive stays what it would have been.
       pass(checkpoint.recompute(), gradient);
-    } else if (rule != null) {
+    } else {
       propagate(rule, node, gradient);
     }
   }
@@ -167,6 +179,50 @@ final class Backpropagation {
     @Override
     public Tensor apply(Operation operation, Tensor... inputs) {
       return Engine.apply(operation, inputs);
+    }
+
+    @Override
+    public @Nullable Tensor[] fused(Fused operation) {
+      return Engine.isRecording() ? composed(operation) : inOnePiece(operation);
+    }
+
+    private @Nullable Tensor[] inOnePiece(Fused operation) {
+      NdArray[] inputs = new NdArray[inputs()];
+      boolean[] needs = new boolean[inputs()];
+      for (int i = 0; i < inputs.length; i++) {
+        inputs[i] = input(i).array;
+        needs[i] = needs(i);
+      }
+      NdArray output = node.output == null ? null : node.output.array;
+      var call = new Fused.Call(inputs, output, node.kept, gradient.array, needs);
+      var arrays = operation.gradients(call);
+      var gradients = new @Nullable Tensor[arrays.length];
+      for (int i = 0; i < gradients.length; i++) {
+        NdArray array = arrays[i];
+        gradients[i] = array == null ? null : new Tensor(array, null);
+      }
+      return gradients;
+    }
+
+    private @Nullable Tensor[] composed(Fused operation) {
+      // Stand-ins, so that a tensor that is two of the inputs has a gradient as each.
+      Tensor[] standIns = new Tensor[inputs()];
+      Set<Node> nodes = Collections.newSetFromMap(new IdentityHashMap<>());
+      for (int i = 0; i < standIns.length; i++) {
+        standIns[i] = Engine.apply(new Reshape(shape(i)), input(i));
+        if (standIns[i].node != null) {
+          nodes.add(standIns[i].node);
+        }
+      }
+      Tensor result = operation.composed(Engine::apply, standIns);
+      var gradients = new @Nullable Tensor[standIns.length];
+      if (result.node != null) {
+        var found = run(result.node, gradient, new Backpropagation(nodes, true));
+        for (int i = 0; i < gradients.length; i++) {
+          gradients[i] = standIns[i].node == null ? null : found.get(standIns[i].node);
+        }
+      }
+      return gradients;
     }
   }
 }

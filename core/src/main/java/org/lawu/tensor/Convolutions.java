@@ -2,6 +2,7 @@ package org.lawu.tensor;
 
 import org.lawu.internal.operation.AvgPool2d;
 import org.lawu.internal.operation.Conv2d;
+import org.lawu.internal.operation.MaxPool2d;
 
 /** Convolution and pooling of images {@code [n, channels, height, width]}. */
 public sealed interface Convolutions extends TensorMethods permits Tensor {
@@ -56,7 +57,7 @@ public sealed interface Convolutions extends TensorMethods permits Tensor {
    * @throws org.lawu.error.ShapeException if the window is larger than the padded image
    */
   default Tensor maxPool2d(Window window) {
-    return Pooling.max((Tensor) this, window);
+    return Engine.apply(new MaxPool2d(window), this);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lawu.internal.array.NdArray;
 import org.lawu.internal.operation.Backward;
+import org.lawu.internal.operation.Fused;
 import org.lawu.internal.operation.GradientRule;
 import org.lawu.internal.operation.Operation;
 
@@ -49,35 +50,44 @@ final class Engine {
       tensors[i] = (Tensor) inputs[i];
       arrays[i] = tensors[i].array;
     }
-    NdArray result = operation.forward(arrays);
+    Tensor output =
+        operation instanceof Fused fused
+            ? apply(fused, tensors, arrays)
+            : remember(operation, tensors, operation.forward(arrays));
     if (isWatching()) {
-      return watched(operation, tensors, arrays, result);
+      Anomaly.check(operation.name(), arrays, output.array);
     }
-    return remember(operation, tensors, result);
+    return output;
+  }
+
+  private static Tensor apply(Fused operation, Tensor[] inputs, NdArray[] arrays) {
+    operation.check(arrays);
+    if (arrays[0].dtype() != DType.FLOAT32) {
+      return operation.composed(Engine::apply, inputs);
+    }
+    Fused.Result result = operation.compute(isRecording() && anyTracked(inputs), arrays);
+    Tensor output = remember(operation, inputs, result.output());
+    if (output.node != null) {
+      output.node.kept = result.kept();
+    }
+    return output;
   }
 
   static Tensor apply(CustomOperation operation, Tensor... inputs) {
     List<Tensor> untracked = List.of(inputs).stream().map(Tensor::detach).toList();
     Tensor result = recording(false, () -> operation.forward(untracked));
-    GradientRule rule = new CustomRule(operation);
     if (isWatching()) {
       NdArray[] arrays = Arrays.stream(inputs).map(input -> input.array).toArray(NdArray[]::new);
-      return watched(rule, inputs.clone(), arrays, result.array);
+      Anomaly.check(operation.name(), arrays, result.array);
     }
-    return remember(rule, inputs.clone(), result.array);
-  }
-
-  private static Tensor watched(
-      GradientRule rule, Tensor[] tensors, NdArray[] inputs, NdArray result) {
-    Anomaly.check(rule.name(), inputs, result);
-    return remember(Anomaly.located(rule), tensors, result);
+    return remember(new CustomRule(operation), inputs.clone(), result.array);
   }
 
   private static Tensor remember(GradientRule rule, Tensor[] inputs, NdArray result) {
     if (!result.dtype().isFloating() || !anyTracked(inputs) || !isRecording()) {
       return new Tensor(result, null);
     }
-    Node node = Node.of(rule, inputs);
+    Node node = Node.of(isWatching() ? Anomaly.located(rule) : rule, inputs);
     Tensor tracked = new Tensor(result, node);
     if (rule.saves().output()) {
       node.output = tracked;

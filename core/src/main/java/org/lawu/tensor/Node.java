@@ -1,6 +1,7 @@
 package org.lawu.tensor;
 
 import org.jspecify.annotations.Nullable;
+import org.lawu.internal.array.NdArray;
 import org.lawu.internal.operation.GradientRule;
 
 /**
@@ -17,6 +18,9 @@ final class Node {
   final Shape[] shapes;
   final Tensor @Nullable [] inputs;
   @Nullable Tensor output;
+
+  /** What a fused operation kept besides. */
+  NdArray[] kept = {};
 
   /** What the gradient of a leaf is filed under: its parameter, or the node itself. */
   final Object owner;

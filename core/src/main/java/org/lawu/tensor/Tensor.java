@@ -120,7 +120,7 @@ public final class Tensor
 
   /** Zeros (or false) of a type. */
   public static Tensor zeros(Shape shape, DType dtype) {
-    return untracked(NdArray.allocate(dtype, shape));
+    return untracked(NdArray.zeros(dtype, shape));
   }
 
   /** FLOAT32 ones. */

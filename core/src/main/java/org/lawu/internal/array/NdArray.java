@@ -14,8 +14,13 @@ import org.lawu.tensor.Shape;
 public record NdArray(Storage storage, Layout layout) {
 
   /** A new contiguous array of zeros (or false). */
+  public static NdArray zeros(DType dtype, Shape shape) {
+    return new NdArray(Storage.zeros(dtype, shape.elements()), Layout.contiguous(shape));
+  }
+
+  /** A new contiguous array with anything in it, of which the caller writes every element. */
   public static NdArray allocate(DType dtype, Shape shape) {
-    return new NdArray(Storage.allocate(dtype, shape.elements()), Layout.contiguous(shape));
+    return new NdArray(Memory.allocate(dtype, shape.elements()), Layout.contiguous(shape));
   }
 
   /** Takes over an array of exactly the shape's elements. */

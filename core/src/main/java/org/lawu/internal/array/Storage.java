@@ -77,7 +77,7 @@ public sealed interface Storage {
   }
 
   /** Room for {@code length} elements, all zero (false). */
-  static Storage allocate(DType dtype, int length) {
+  static Storage zeros(DType dtype, int length) {
     return switch (dtype) {
       case FLOAT32 -> new Floats(new float[length]);
       case FLOAT64 -> new Doubles(new double[length]);

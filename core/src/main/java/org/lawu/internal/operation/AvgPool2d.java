@@ -65,7 +65,7 @@ public record AvgPool2d(Spans rows, Spans columns) implements Operation {
   private static NdArray forEachPlane(NdArray input, int height, int width, Plane plane) {
     Shape shape = input.shape().with(2, height).with(3, width);
     NdArray from = input.contiguous();
-    NdArray to = NdArray.allocate(input.dtype(), shape);
+    NdArray to = NdArray.zeros(input.dtype(), shape);
     int fromArea = input.shape().size(2) * input.shape().size(3);
     int toArea = height * width;
     int planes = shape.size(0) * shape.size(1);

@@ -28,6 +28,9 @@ public interface Backward {
   /** Runs an operation that is no method of {@link Tensor}. */
   Tensor apply(Operation operation, Tensor... inputs);
 
+  /** The gradients of a fused operation: in one piece, or composed where they get a graph. */
+  @Nullable Tensor[] fused(Fused operation);
+
   /** The gradient with respect to one input, or null where it is 0 everywhere. */
   @FunctionalInterface
   interface Rule {

@@ -24,7 +24,7 @@ public record Conv2d(Convolution how) implements Operation {
   public NdArray forward(NdArray... inputs) {
     NdArray x = inputs[0].contiguous();
     NdArray weight = inputs[1].contiguous();
-    NdArray y = NdArray.allocate(x.dtype(), check(inputs));
+    NdArray y = NdArray.zeros(x.dtype(), check(inputs));
     if (y.elements() == 0) {
       return y;
     }
@@ -189,7 +189,7 @@ public record Conv2d(Convolution how) implements Operation {
       NdArray g = inputs[0].contiguous();
       NdArray weight = inputs[1].contiguous();
       int in = weight.shape().size(1) * how.groups();
-      NdArray x = NdArray.allocate(g.dtype(), Shape.of(g.shape().size(0), in, height, width));
+      NdArray x = NdArray.zeros(g.dtype(), Shape.of(g.shape().size(0), in, height, width));
       if (x.elements() == 0 || g.elements() == 0) {
         return x;
       }
@@ -231,7 +231,7 @@ public record Conv2d(Convolution how) implements Operation {
       NdArray g = inputs[1].contiguous();
       int in = x.shape().size(1) / how.groups();
       Shape shape = Shape.of(g.shape().size(1), in, kernelHeight, kernelWidth);
-      NdArray weight = NdArray.allocate(x.dtype(), shape);
+      NdArray weight = NdArray.zeros(x.dtype(), shape);
       if (weight.elements() == 0 || g.elements() == 0) {
         return weight;
       }

@@ -113,7 +113,7 @@ public record Gather(int axis) implements Operation {
     public NdArray forward(NdArray... inputs) {
       NdArray index = inputs[1].contiguous();
       NdArray g = inputs[0].contiguous();
-      NdArray out = NdArray.allocate(g.dtype(), shape);
+      NdArray out = NdArray.zeros(g.dtype(), shape);
       addAtPlaces(g, index, out, shape.axis(name(), axis));
       return out;
     }

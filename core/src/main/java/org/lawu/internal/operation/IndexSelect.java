@@ -74,7 +74,7 @@ public record IndexSelect(int axis) implements Operation {
     public NdArray forward(NdArray... inputs) {
       NdArray g = inputs[0].contiguous();
       NdArray index = inputs[1].contiguous();
-      NdArray out = NdArray.allocate(g.dtype(), shape);
+      NdArray out = NdArray.zeros(g.dtype(), shape);
       int along = shape.axis(name(), axis);
       int inner = innerSize(shape, along);
       int size = shape.size(along);

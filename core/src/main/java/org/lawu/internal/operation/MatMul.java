@@ -39,7 +39,7 @@ public record MatMul() implements Operation {
     int m = a.shape().size(-2);
     int n = b.shape().size(-1);
     NdArray out = NdArray.allocate(a.dtype(), batch.concat(Shape.of(m, n)));
-    if (out.elements() == 0 || k == 0) {
+    if (out.elements() == 0) {
       return out;
     }
     var nest = LoopNest.of(starts(a, batch), starts(b, batch), starts(out, batch));

@@ -26,7 +26,7 @@ public record OneHot(int classes) implements Operation {
     Check.type(name(), "the labels", inputs[0], DType.INT32);
     NdArray labels = inputs[0].contiguous();
     Check.indices(name(), "label", labels, classes);
-    NdArray out = NdArray.allocate(DType.FLOAT32, labels.shape().concat(Shape.of(classes)));
+    NdArray out = NdArray.zeros(DType.FLOAT32, labels.shape().concat(Shape.of(classes)));
     for (int i = 0; i < labels.elements(); i++) {
       out.floats()[i * classes + labels.ints()[labels.offset() + i]] = 1;
     }

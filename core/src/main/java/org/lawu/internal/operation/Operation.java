@@ -24,6 +24,7 @@ public sealed interface Operation extends GradientRule
         CrossEntropy,
         CrossEntropy.Gradient,
         Expand,
+        Fused,
         Gather,
         Gather.Scatter,
         IndexSelect,

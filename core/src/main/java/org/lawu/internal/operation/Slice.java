@@ -54,7 +54,7 @@ public record Slice(int axis, int start, int end, int step) implements Operation
 
     @Override
     public NdArray forward(NdArray... inputs) {
-      NdArray out = NdArray.allocate(inputs[0].dtype(), shape);
+      NdArray out = NdArray.zeros(inputs[0].dtype(), shape);
       StridedCopy.copy(inputs[0], slice.slice(out));
       return out;
     }

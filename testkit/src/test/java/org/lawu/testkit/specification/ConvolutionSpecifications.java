@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.lawu.internal.operation.ArgMaxPool2d;
 import org.lawu.internal.operation.AvgPool2d;
 import org.lawu.internal.operation.Conv2d;
+import org.lawu.internal.operation.MaxPool2d;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Convolution;
 import org.lawu.tensor.Shape;
@@ -214,7 +215,7 @@ final class ConvolutionSpecifications {
   private static Stream<OperationSpecification> maxima() {
     return Stream.of(
         pool("maxPool2d", DISTINCT, x -> x.maxPool2d(Window.of(2)))
-            .covers(ArgMaxPool2d.class)
+            .covers(ArgMaxPool2d.class, MaxPool2d.class)
             .extreme(
                 Tensor.of(
                     new float[] {1, Float.NaN, 3, Float.NaN, Float.NEGATIVE_INFINITY, 2, 2, 2},
