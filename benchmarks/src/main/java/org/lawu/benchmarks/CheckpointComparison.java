@@ -91,8 +91,7 @@ final class CheckpointComparison {
     }
 
     @Override
-    public List<@Nullable Tensor> gradients(
-        List<Tensor> inputs, Tensor output, Tensor gradient) {
+    public List<@Nullable Tensor> gradients(List<Tensor> inputs, Tensor output, Tensor gradient) {
       if (measuring) {
         alive = alive();
       }

@@ -31,8 +31,8 @@ public final class Autograd {
 
   /**
    * Runs a computation and looks at the result of every operation in it, forward and backward, to
-   * find out where a NaN comes from. It is off otherwise, at no cost; while on, it costs a pass over
-   * every result.
+   * find out where a NaN comes from. It is off otherwise, at no cost; while on, it costs a pass
+   * over every result.
    *
    * <pre>{@code
    * Autograd.detectAnomaly(() -> loss.of(model.forward(x, pass), labels).backward());

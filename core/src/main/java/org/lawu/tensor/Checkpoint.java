@@ -11,7 +11,8 @@ import org.lawu.internal.operation.GradientRule;
 /**
  * Stands in a graph for a computation that keeps its inputs and nothing else. When the gradient
  * arrives, backpropagation has it {@link #recompute}, and goes on in the graph that this makes, as
- * if it had always been there: hence the same gradients to the bit. Gradients of gradients work too.
+ * if it had always been there: hence the same gradients to the bit. Gradients of gradients work
+ * too.
  *
  * @param fingerprint of the result, by which a computation that is not repeatable is found out
  */
@@ -27,8 +28,7 @@ record Checkpoint(
     }
     var rule = new Checkpoint(function, inputs, output.shape(), fingerprint(output.array));
     // Of the very rank, so that the order in which gradients are added stays what it was.
-    return new Tensor(
-        output.array, Node.of(rule, inputs.toArray(new Tensor[0]), output.node.rank));
+    return new Tensor(output.array, Node.of(rule, inputs.toArray(new Tensor[0]), output.node.rank));
   }
 
   /** The result again, with the graph that leads to it. */

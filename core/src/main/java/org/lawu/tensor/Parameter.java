@@ -175,6 +175,10 @@ public final class Parameter {
 
   @Override
   public String toString() {
-    return (buffer ? "Buffer " : "Parameter ") + name + " " + shape() + (isFrozen() ? " frozen" : "");
+    return (buffer ? "Buffer " : "Parameter ")
+        + name
+        + " "
+        + shape()
+        + (isFrozen() ? " frozen" : "");
   }
 }

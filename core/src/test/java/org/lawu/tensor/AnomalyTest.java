@@ -27,8 +27,7 @@ class AnomalyTest {
   void saysWhereAnInfinityBecomesNaN() {
     Tensor infinite = Tensor.of(1f, Float.POSITIVE_INFINITY, 1f);
     assertThatThrownBy(() -> Autograd.detectAnomaly(() -> X.mul(infinite)))
-        .hasMessage(
-            "anomaly: NaN first appeared in the output of mul [3]; input 1 has infinity");
+        .hasMessage("anomaly: NaN first appeared in the output of mul [3]; input 1 has infinity");
   }
 
   @Test
@@ -54,10 +53,9 @@ class AnomalyTest {
     Tensor unwatched = X.square().sqrt().sum();
     assertThatThrownBy(() -> Autograd.detectAnomaly(unwatched::backward))
         .hasMessageStartingWith("anomaly: in the gradient of sqrt: infinity first appeared");
-    assertThatThrownBy(
-            () ->
-                Autograd.detectAnomaly(
-                    () -> Autograd.at(() -> "encoder.0", () -> X.square().sqrt()).sum().backward()))
+    assertThatThrownBy(() ->
+            Autograd.detectAnomaly(
+                () -> Autograd.at(() -> "encoder.0", () -> X.square().sqrt()).sum().backward()))
         .hasMessageStartingWith("at encoder.0: anomaly: in the gradient of sqrt: infinity");
   }
 
@@ -73,8 +71,7 @@ class AnomalyTest {
     }
 
     @Override
-    public List<@Nullable Tensor> gradients(
-        List<Tensor> inputs, Tensor output, Tensor gradient) {
+    public List<@Nullable Tensor> gradients(List<Tensor> inputs, Tensor output, Tensor gradient) {
       return List.of(Tensor.of(Float.NaN, 0f, 0f));
     }
   }
@@ -85,8 +82,7 @@ class AnomalyTest {
     assertThatThrownBy(() -> Autograd.detectAnomaly(sum::backward))
         .hasMessage("anomaly: in the gradient of broken: NaN first appeared");
     Tensor broken = Tensor.of(Float.NaN);
-    assertThatThrownBy(
-            () -> Autograd.detectAnomaly(() -> Autograd.apply(new Broken(), broken)))
+    assertThatThrownBy(() -> Autograd.detectAnomaly(() -> Autograd.apply(new Broken(), broken)))
         .hasMessageStartingWith("anomaly: NaN came in with input 0 of ");
   }
 
@@ -95,13 +91,12 @@ class AnomalyTest {
     assertThat(Autograd.isDetectingAnomaly()).isFalse();
     assertThat(X.log().sum().item()).isNaN();
     Tensor inside =
-        Autograd.detectAnomaly(
-            () -> {
-              assertThat(Autograd.isDetectingAnomaly()).isTrue();
-              assertThat(Autograd.isRecording()).isTrue();
-              assertThat(Autograd.noGrad(Autograd::isDetectingAnomaly)).isTrue();
-              return X.square().sum();
-            });
+        Autograd.detectAnomaly(() -> {
+          assertThat(Autograd.isDetectingAnomaly()).isTrue();
+          assertThat(Autograd.isRecording()).isTrue();
+          assertThat(Autograd.noGrad(Autograd::isDetectingAnomaly)).isTrue();
+          return X.square().sum();
+        });
     assertThat(inside.backward().of(X)).isEqualTo(X.mul(2).detach());
     assertThat(Autograd.noGrad(() -> Autograd.detectAnomaly(Autograd::isRecording))).isFalse();
     assertThat(Autograd.at(() -> "unasked", () -> 3)).isEqualTo(3);

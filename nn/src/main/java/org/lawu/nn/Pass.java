@@ -78,8 +78,8 @@ public final class Pass {
   }
 
   /**
-   * Whether a {@link #checkpoint} computes again what it has computed: what a training pass changes,
-   * such as running means, has been changed already.
+   * Whether a {@link #checkpoint} computes again what it has computed: what a training pass
+   * changes, such as running means, has been changed already.
    */
   public boolean isRecomputation() {
     return recomputation;

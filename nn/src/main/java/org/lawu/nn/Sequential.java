@@ -22,8 +22,8 @@ import org.lawu.tensor.Tensor;
  * var model = Sequential.input(784).dense(128).relu().dropout(0.2).dense(10).build();
  * }</pre>
  *
- * <p>To teach a trained model something else, freeze it and give it another head; both models
- * share the layers before it:
+ * <p>To teach a trained model something else, freeze it and give it another head; both models share
+ * the layers before it:
  *
  * <pre>{@code
  * trained.freeze();

@@ -68,8 +68,6 @@ final class StateFile {
 
   /** PyTorch counts batches in I64, which is read as INT32; here a buffer of one number does. */
   private static boolean isCount(Tensor tensor, Parameter parameter) {
-    return tensor.dtype() == DType.INT32
-        && parameter.shape().rank() == 0
-        && parameter.isBuffer();
+    return tensor.dtype() == DType.INT32 && parameter.shape().rank() == 0 && parameter.isBuffer();
   }
 }

@@ -33,7 +33,9 @@ class AnomalyPlaceTest {
   }
 
   private static void zero(Layer model) {
-    model.parameters().forEach(parameter -> parameter.set(Tensor.zeros(parameter.shape(), parameter.dtype())));
+    model
+        .parameters()
+        .forEach(parameter -> parameter.set(Tensor.zeros(parameter.shape(), parameter.dtype())));
   }
 
   @Test
@@ -50,10 +52,9 @@ class AnomalyPlaceTest {
   void aBackwardPassNamesOperationAndLayer() {
     Sequential model = model(new Root());
     zero(model);
-    assertThatThrownBy(
-            () ->
-                Autograd.detectAnomaly(
-                    () -> model.forward(Tensor.ones(2, 3), Pass.inference()).sum().backward()))
+    assertThatThrownBy(() ->
+            Autograd.detectAnomaly(
+                () -> model.forward(Tensor.ones(2, 3), Pass.inference()).sum().backward()))
         .isInstanceOf(AnomalyException.class)
         .hasMessage(
             "at 1.2: anomaly: in the gradient of sqrt: infinity first appeared in the output of"

@@ -10,8 +10,8 @@ import org.lawu.nn.layer.Conv2d;
 import org.lawu.nn.layer.Dense;
 import org.lawu.nn.layer.Dropout;
 import org.lawu.nn.layer.Flatten;
-import org.lawu.nn.layer.MaxPool2d;
 import org.lawu.nn.layer.MaskedAverage;
+import org.lawu.nn.layer.MaxPool2d;
 import org.lawu.nn.layer.Relu;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Convolution;
@@ -23,8 +23,7 @@ class SequentialBuilderTest {
 
   @Test
   void makesTheOrdinaryChain() {
-    var built =
-        Sequential.input(784).dense(128).relu().dropout(0.2).dense(10).build();
+    var built = Sequential.input(784).dense(128).relu().dropout(0.2).dense(10).build();
     var written =
         Sequential.of(new Dense(784, 128), new Relu(), new Dropout(0.2), new Dense(128, 10));
     assertThat(built).hasToString(written.toString());

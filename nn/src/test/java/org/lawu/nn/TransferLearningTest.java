@@ -196,7 +196,8 @@ class TransferLearningTest {
             .backward();
     for (String name : shared.namedParameters().keySet()) {
       Tensor sum =
-          each.of(second.namedParameters().get(name)).add(each.of(first.namedParameters().get(name)));
+          each.of(second.namedParameters().get(name))
+              .add(each.of(first.namedParameters().get(name)));
       assertThat(both.of(shared.namedParameters().get(name))).as(name).isEqualTo(sum);
     }
     assertThat(both.parameters()).hasSize(2);

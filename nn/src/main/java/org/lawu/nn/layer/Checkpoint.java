@@ -9,8 +9,7 @@ import org.lawu.tensor.Tensor;
  * A layer that keeps its input alone for backpropagation, which computes the rest again: less
  * memory for the time of one more forward pass through it. The gradients are the same to the bit;
  * dropout inside drops the same again, and batch normalization counts the batch once. Chen et al.,
- * "Training deep nets with sublinear memory cost" (2016); PyTorch's {@code
- * torch.utils.checkpoint}.
+ * "Training deep nets with sublinear memory cost" (2016); PyTorch's {@code torch.utils.checkpoint}.
  *
  * <pre>{@code
  * List<Layer> blocks = new ArrayList<>();

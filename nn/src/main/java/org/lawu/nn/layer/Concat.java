@@ -8,8 +8,8 @@ import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
 
 /**
- * Runs several layers on the same input and joins what they give along an axis: {@code y =
- * [f1(x), f2(x), ...]}. Szegedy et al., "Going deeper with convolutions" (CVPR 2015).
+ * Runs several layers on the same input and joins what they give along an axis: {@code y = [f1(x),
+ * f2(x), ...]}. Szegedy et al., "Going deeper with convolutions" (CVPR 2015).
  *
  * <pre>{@code
  * var same = Convolution.DEFAULT.padding(1);

@@ -11,8 +11,8 @@ package org.lawu.nn.layer;
  * Tensor y = new SpatialDropout2d(0.2).forward(Tensor.zeros(8, 16, 28, 28), Pass.training(new Philox(42)));
  * }</pre>
  *
- * <p>Shapes: {@code [n, channels, h, w]}, kept. No parameters; the mask is drawn from the generator of the
- * {@link org.lawu.nn.Pass}.
+ * <p>Shapes: {@code [n, channels, h, w]}, kept. No parameters; the mask is drawn from the generator
+ * of the {@link org.lawu.nn.Pass}.
  */
 public final class SpatialDropout2d extends SpatialDropout {
 

@@ -10,10 +10,10 @@ import org.lawu.tensor.Tensor;
 
 /**
  * Makes images larger: each channel is read between its pixels, which lie at the centres of equal
- * squares; PyTorch's {@code Upsample} with {@code align_corners=False}. {@link #nearest} repeats the
- * pixel that a place falls on, {@code floor(i / f)}; {@link #bilinear} weighs the four around it by
- * how near they are to {@code (i + 0.5) / f - 0.5}, those at the border standing in for what is
- * beyond it.
+ * squares; PyTorch's {@code Upsample} with {@code align_corners=False}. {@link #nearest} repeats
+ * the pixel that a place falls on, {@code floor(i / f)}; {@link #bilinear} weighs the four around
+ * it by how near they are to {@code (i + 0.5) / f - 0.5}, those at the border standing in for what
+ * is beyond it.
  *
  * <pre>{@code
  * Tensor y = Upsample.nearest(2).predict(Tensor.zeros(8, 16, 14, 14)); // [8, 16, 28, 28]

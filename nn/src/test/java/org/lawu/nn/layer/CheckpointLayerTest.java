@@ -41,8 +41,7 @@ class CheckpointLayerTest extends LayerCase {
     for (int i = 0; i < 4; i++) {
       layers.add(
           around.apply(
-              Sequential.of(
-                  new Dense(8, 8), new BatchNorm1d(8), new Gelu(), new Dropout(0.4))));
+              Sequential.of(new Dense(8, 8), new BatchNorm1d(8), new Gelu(), new Dropout(0.4))));
     }
     layers.add(around.apply(new GaussianNoise(0.1)));
     layers.add(new Dense(8, 3));

@@ -56,8 +56,7 @@ class EveryLayerTest {
   }
 
   /** All classes of the package that lie in the folder of one of them. */
-  private static List<Class<?>> classesBeside(Class<?> one)
-      throws IOException, URISyntaxException {
+  private static List<Class<?>> classesBeside(Class<?> one) throws IOException, URISyntaxException {
     String itself = one.getSimpleName() + ".class";
     Path folder =
         Path.of(Objects.requireNonNull(one.getResource(itself)).toURI()).resolveSibling("");

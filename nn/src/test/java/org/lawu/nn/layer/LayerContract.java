@@ -86,8 +86,7 @@ public interface LayerContract {
   default void givesTheOutputShapeInBothPasses() {
     Layer layer = create();
     assertThat(predict(layer, input()).shape()).isEqualTo(outputShape());
-    assertThat(run(layer, input(), Pass.training(new Philox(1))).shape())
-        .isEqualTo(outputShape());
+    assertThat(run(layer, input(), Pass.training(new Philox(1))).shape()).isEqualTo(outputShape());
   }
 
   @Test

@@ -20,8 +20,7 @@ import org.lawu.tensor.Tensor;
 
 class RecurrentCellsTest {
   private static final Pass PASS = Pass.inference();
-  private static final List<String> NAMES =
-      List.of("weight_ih", "weight_hh", "bias_ih", "bias_hh");
+  private static final List<String> NAMES = List.of("weight_ih", "weight_hh", "bias_ih", "bias_hh");
   private static final Tensor ROWS = Tensor.normal(new Philox(1), 0, 1, 4, 3);
   private static final Tensor SEQUENCE = Tensor.normal(new Philox(2), 0, 1, 4, 6, 3);
   private static final Tensor WRONG = Tensor.zeros(4, 2);

@@ -135,8 +135,7 @@ class ShapeLayersTest {
   /** Places are read at (i + 0.5) / 2 - 0.5: -0.25 (at the border), 0.25, 0.75, 1.25 and so on. */
   @Test
   void bilinearWeighsNeighbours() {
-    assertThat(Upsample.bilinear(1, 2).predict(row(0, 4, 8)))
-        .isEqualTo(row(0, 1, 3, 5, 7, 8));
+    assertThat(Upsample.bilinear(1, 2).predict(row(0, 4, 8))).isEqualTo(row(0, 1, 3, 5, 7, 8));
     // Columns 0, 0.25, 0.75, 1 of rows 0, 0.25, 0.75, 1: x + 2 y + 1 is linear in both.
     assertThat(Upsample.bilinear(2).predict(Tensor.of(new double[] {1, 2, 3, 4}, 1, 1, 2, 2)))
         .isEqualTo(
