@@ -49,6 +49,16 @@ class CheckpointTest {
     }
   }
 
+  /** Sums of three round by their order, which must be that of the plain graph. */
+  @Test
+  void addsGradientsInTheSameOrder() {
+    Function<Function<Tensor, Tensor>, Tensor> three =
+        first -> Tensor.concat(0, first.apply(x), x.sin(), x.tanh()).square().sum();
+    Tensor plain = three.apply(Tensor::exp);
+    Tensor kept = three.apply(in -> Autograd.checkpoint(all -> all.getFirst().exp(), in));
+    assertThat(kept.backward().of(x)).isEqualTo(plain.backward().of(x));
+  }
+
   @Test
   void liesInsideAnother() {
     Tensor plain = block(block(block(x))).sum();
