@@ -10,8 +10,9 @@ import org.lawu.benchmarks.workload.Workload;
 import org.lawu.benchmarks.workload.Workloads;
 
 /**
- * What {@code ./lawu bench} starts: the side-by-side comparison, or after the word {@code jmh}
- * benchmarks of single kernels.
+ * What {@code ./lawu bench} starts: the side-by-side comparison, after the word {@code jmh}
+ * benchmarks of single kernels, and after {@code checkpoint} training with and without gradient
+ * checkpointing.
  */
 public final class Main {
   private Main() {}
@@ -21,6 +22,7 @@ public final class Main {
     List<String> arguments = Arrays.asList(args);
     switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
       case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
+      case "checkpoint" -> new CheckpointComparison().run();
       case "--list" -> Workloads.all().stream().map(Workload::name).forEach(System.out::println);
       case "-h", "--help" -> System.out.print(Options.USAGE);
       default -> compare(arguments);

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.GradientException;
@@ -51,6 +52,41 @@ public final class Autograd {
   }
 
   /**
+   * Runs a computation and looks at the result of every operation in it, forward and backward, to
+   * find out where a NaN comes from. It is off otherwise, at no cost; while on, it costs a pass
+   * over every result.
+   *
+   * <pre>{@code
+   * Autograd.detectAnomaly(() -> loss.of(model.forward(x, pass), labels).backward());
+   * // at encoder.0.norm1: anomaly: NaN first appeared in the output of div [8, 16, 64]
+   * }</pre>
+   *
+   * <p>An infinity that an operation hands on from its input, such as that of a mask, is let
+   * through; a NaN is not. Backpropagation names the layer if the forward pass was watched too.
+   *
+   * @throws org.lawu.error.AnomalyException at the first NaN or infinity, with the operation in
+   *     which it appeared and, inside a layer, the layer
+   */
+  public static <T> T detectAnomaly(Supplier<T> computation) {
+    return Engine.watching(computation);
+  }
+
+  /** Whether this thread looks for NaN and infinity; see {@link #detectAnomaly}. */
+  public static boolean isDetectingAnomaly() {
+    return Engine.isWatching();
+  }
+
+  /**
+   * Runs a part of a computation that has a name, such as a layer, by which {@link #detectAnomaly}
+   * calls it in backpropagation.
+   *
+   * @param place asked for the name of the innermost part, in that mode only
+   */
+  public static <T> T at(Supplier<String> place, Supplier<T> computation) {
+    return Engine.isWatching() ? Anomaly.at(place, computation) : computation.get();
+  }
+
+  /**
    * The gradients of a scalar with respect to tensors, leaves or not; zeros for those it does not
    * depend on.
    *
@@ -91,6 +127,29 @@ public final class Autograd {
   /** Runs a custom operation, remembering it like any other. */
   public static Tensor apply(CustomOperation operation, Tensor... inputs) {
     return Engine.apply(operation, inputs);
+  }
+
+  /**
+   * Runs a computation and keeps its inputs alone for backpropagation, which computes it again: the
+   * memory of what is inside for the time of one more forward pass. The gradients, of the inputs
+   * and of every parameter that the function reads, are the same to the bit. Chen et al., "Training
+   * deep nets with sublinear memory cost" (2016).
+   *
+   * <pre>{@code
+   * Tensor y = Autograd.checkpoint(x -> block.forward(x.getFirst(), pass), input);
+   * }</pre>
+   *
+   * <p>Checkpoints may lie inside one another, and can be differentiated twice, though then sums
+   * round in another order, and with {@code createGraph} what was computed again is kept.
+   *
+   * @param function reads tensors it depends on from its argument; it must give the same again, so
+   *     random numbers have to come from a generator that it makes itself, and parameters must not
+   *     change before backpropagation
+   * @throws GradientException in backpropagation, if it gave another result the second time
+   */
+  public static Tensor checkpoint(Function<List<Tensor>, Tensor> function, Tensor... inputs) {
+    List<Tensor> kept = List.of(inputs);
+    return Engine.isRecording() ? Checkpoint.run(function, kept) : function.apply(kept);
   }
 
   static Gradients backward(Tensor result) {

@@ -81,6 +81,10 @@ final class Backpropagation {
     if (gradient == null) {
       return;
     }
+    pass(node, gradient);
+  }
+
+  private void pass(Node node, Tensor gradient) {
     GradientRule rule = node.rule;
     if (rule == null || wanted.contains(node)) {
       Tensor earlier = results.get(node.owner);
@@ -89,7 +93,18 @@ final class Backpropagation {
     if (rule == null || (stopAtWanted && wanted.contains(node))) {
       return;
     }
-    var gradients = rule.gradients(new Context(node, gradient));
+    if (rule instanceof Checkpoint checkpoint) {
+      // Now, not by the queue: the order in which gradients arrive stays what it would have been.
+      pass(checkpoint.recompute(), gradient);
+    } else {
+      propagate(rule, node, gradient);
+    }
+  }
+
+  private void propagate(GradientRule rule, Node node, Tensor gradient) {
+    var context = new Context(node, gradient);
+    var gradients =
+        Engine.isWatching() ? Anomaly.gradients(rule, context) : rule.gradients(context);
     check(rule, node, gradients);
     for (int i = 0; i < gradients.length; i++) {
       Node parent = node.parents[i];

@@ -1,5 +1,6 @@
 package org.lawu.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +12,34 @@ import org.lawu.internal.operation.Operation;
 
 /** Runs operations on tensors and, where a gradient may be asked for, remembers them. */
 final class Engine {
-  /** Whether operations are remembered; unbound means yes. */
-  private static final ScopedValue<Boolean> RECORDING = ScopedValue.newInstance();
+  /**
+   * How a thread computes.
+   *
+   * @param recording whether operations are remembered
+   * @param watching whether every result is looked at for NaN and infinity
+   */
+  private record Mode(boolean recording, boolean watching) {}
+
+  private static final Mode USUAL = new Mode(true, false);
+
+  private static final ScopedValue<Mode> MODE = ScopedValue.newInstance();
 
   private Engine() {}
 
   static boolean isRecording() {
-    return RECORDING.orElse(true);
+    return MODE.orElse(USUAL).recording;
+  }
+
+  static boolean isWatching() {
+    return MODE.orElse(USUAL).watching;
   }
 
   static <T extends @Nullable Object> T recording(boolean on, Supplier<T> body) {
-    return ScopedValue.where(RECORDING, on).call(body::get);
+    return ScopedValue.where(MODE, new Mode(on, isWatching())).call(body::get);
+  }
+
+  static <T extends @Nullable Object> T watching(Supplier<T> body) {
+    return ScopedValue.where(MODE, new Mode(isRecording(), true)).call(body::get);
   }
 
   /** Runs an operation; the tensor methods' way in. */
@@ -32,9 +50,14 @@ final class Engine {
       tensors[i] = (Tensor) inputs[i];
       arrays[i] = tensors[i].array;
     }
-    return operation instanceof Fused fused
-        ? apply(fused, tensors, arrays)
-        : remember(operation, tensors, operation.forward(arrays));
+    Tensor output =
+        operation instanceof Fused fused
+            ? apply(fused, tensors, arrays)
+            : remember(operation, tensors, operation.forward(arrays));
+    if (isWatching()) {
+      Anomaly.check(operation.name(), arrays, output.array);
+    }
+    return output;
   }
 
   private static Tensor apply(Fused operation, Tensor[] inputs, NdArray[] arrays) {
@@ -53,6 +76,10 @@ final class Engine {
   static Tensor apply(CustomOperation operation, Tensor... inputs) {
     List<Tensor> untracked = List.of(inputs).stream().map(Tensor::detach).toList();
     Tensor result = recording(false, () -> operation.forward(untracked));
+    if (isWatching()) {
+      NdArray[] arrays = Arrays.stream(inputs).map(input -> input.array).toArray(NdArray[]::new);
+      Anomaly.check(operation.name(), arrays, result.array);
+    }
     return remember(new CustomRule(operation), inputs.clone(), result.array);
   }
 
@@ -60,7 +87,7 @@ final class Engine {
     if (!result.dtype().isFloating() || !anyTracked(inputs) || !isRecording()) {
       return new Tensor(result, null);
     }
-    Node node = Node.of(rule, inputs);
+    Node node = Node.of(isWatching() ? Anomaly.located(rule) : rule, inputs);
     Tensor tracked = new Tensor(result, node);
     if (rule.saves().output()) {
       node.output = tracked;

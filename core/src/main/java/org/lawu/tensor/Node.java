@@ -40,6 +40,20 @@ final class Node {
     this.owner = this;
   }
 
+  /** With the rank of what it stands for. */
+  private Node(Checkpoint rule, Tensor[] inputs, int rank) {
+    parents = new @Nullable Node[inputs.length];
+    shapes = new Shape[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      parents[i] = inputs[i].node;
+      shapes[i] = inputs[i].shape();
+    }
+    this.rank = rank;
+    this.rule = rule;
+    this.inputs = null;
+    this.owner = this;
+  }
+
   private Node(@Nullable Object owner) {
     this.rank = 0;
     this.rule = null;
@@ -55,5 +69,9 @@ final class Node {
 
   static Node of(GradientRule rule, Tensor[] inputs) {
     return new Node(rule, inputs);
+  }
+
+  static Node of(Checkpoint rule, Tensor[] inputs, int rank) {
+    return new Node(rule, inputs, rank);
   }
 }

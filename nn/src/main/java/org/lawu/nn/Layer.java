@@ -61,6 +61,9 @@ import org.lawu.tensor.Tensor;
  * shared and count once.
  */
 public abstract class Layer {
+  /** The name of a layer that another wraps. */
+  private static final String WRAPPED = "";
+
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final Map<String, Initial> initials = new LinkedHashMap<>();
   private final Map<String, Layer> children = new LinkedHashMap<>();
@@ -123,6 +126,26 @@ public abstract class Layer {
    */
   protected final <L extends Layer> L child(String name, L layer) {
     checkNew("child", name);
+    return adopt(name, layer);
+  }
+
+  /**
+   * Registers the one layer that this one wraps, and returns it: its parameters keep the names that
+   * they have without the wrapping, and so do messages.
+   *
+   * @throws ArgumentException if this layer has a parameter or a child already, or is part of the
+   *     other
+   */
+  protected final <L extends Layer> L wrapped(L layer) {
+    if (!parameters.isEmpty() || !children.isEmpty() || parent != null) {
+      throw new ArgumentException(
+          "wrapped: this %s has parts already, or is one; wrap a layer first, and nothing else"
+              .formatted(description()));
+    }
+    return adopt(WRAPPED, layer);
+  }
+
+  private <L extends Layer> L adopt(String name, L layer) {
     Layer registered = layer;
     if (registered.contains(this)) {
       throw new ArgumentException(
@@ -150,6 +173,11 @@ public abstract class Layer {
       throw new ArgumentException(
           "%s: the name %s is taken in this %s; choose another"
               .formatted(kind, name, description()));
+    }
+    if (children.containsKey(WRAPPED)) {
+      throw new ArgumentException(
+          "%s: this %s wraps a layer, and so has no %s of its own"
+              .formatted(kind, description(), name));
     }
     // Layers around this one may have collected its parameters already.
     if (parent != null) {
@@ -192,9 +220,10 @@ public abstract class Layer {
   /** Runs a computation, adding the place of this layer to the message of a fault. */
   protected final <T> T located(Supplier<T> computation) {
     try {
-      return computation.get();
+      return parent == null ? computation.get() : Autograd.at(this::place, computation);
     } catch (LawuException fault) {
-      throw parent == null ? fault : Place.named(this::place, fault);
+      String place = place();
+      throw place.isEmpty() ? fault : Place.named(place, fault);
     }
   }
 
@@ -214,17 +243,15 @@ public abstract class Layer {
     return Autograd.noGrad(() -> forward(input, Pass.inference()));
   }
 
-  /** The names from the model down to this layer: {@code encoder.0.linear1}. */
+  /** The names from the model, which has none, down to this layer: {@code encoder.0.linear1}. */
   private String place() {
-    return parent == null || parent.parent == null
-        ? nameInParent
-        : parent.place() + "." + nameInParent;
+    return parent == null ? "" : LayerTree.join(parent.place(), nameInParent);
   }
 
   // ---- parameters
 
   /** What can be found by walking the tree once. */
-  private record State(Map<String, Parameter> named, List<Parameter> trainable) {}
+  private record State(Map<String, Parameter> named, List<Parameter> trained) {}
 
   private State state() {
     State known = state;
@@ -234,16 +261,55 @@ public abstract class Layer {
           .forEach((path, layer) ->
               layer.parameters.forEach(
                   (name, parameter) -> named.put(LayerTree.join(path, name), parameter)));
-      var trainable = named.values().stream().filter(Parameter::isTrainable).toList();
-      known = new State(Collections.unmodifiableMap(named), trainable);
+      // Frozen ones are sorted out when asked for: freezing needs no word to the layers above.
+      var trained = named.values().stream().filter(parameter -> !parameter.isBuffer()).toList();
+      known = new State(Collections.unmodifiableMap(named), trained);
       state = known;
     }
     return known;
   }
 
-  /** The trainable parameters of this layer and all below it, each once. Cheap to call. */
+  /**
+   * The trainable parameters of this layer and all below it, each once, without frozen ones. Cheap
+   * to call.
+   */
   public final List<Parameter> parameters() {
-    return state().trainable();
+    List<Parameter> all = state().trained();
+    for (Parameter parameter : all) {
+      if (!parameter.isTrainable()) {
+        return all.stream().filter(Parameter::isTrainable).toList();
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Takes this layer and all below it out of training, until {@link #unfreeze}: their parameters
+   * get no gradient, no optimizer changes them, and backpropagation goes no deeper than it must.
+   * Frozen batch normalization normalizes by its running moments, and leaves them, in training
+   * passes too; dropout goes on dropping in them. What is shared is frozen wherever it is used.
+   * Saving and loading take no notice.
+   *
+   * <pre>{@code
+   * backbone.freeze();
+   * var model = Sequential.of(backbone, new Dense(512, 10));
+   * }</pre>
+   *
+   * @return this layer
+   */
+  public final Layer freeze() {
+    namedParameters().values().forEach(Parameter::freeze);
+    return this;
+  }
+
+  /**
+   * Lets this layer and all below it be trained again.
+   *
+   * @return this layer
+   */
+  public final Layer unfreeze() {
+    namedParameters().values().forEach(Parameter::unfreeze);
+    return this;
   }
 
   /**
@@ -255,7 +321,7 @@ public abstract class Layer {
     return state().named();
   }
 
-  /** The number of trainable numbers. */
+  /** The number of trainable numbers, without frozen ones. */
   public final long parameterCount() {
     return parameters().stream().mapToLong(parameter -> parameter.shape().elements()).sum();
   }
@@ -396,8 +462,7 @@ public abstract class Layer {
     var text = new StringBuilder(description()).append("(\n");
     children.forEach((name, child) ->
         text.append("  ")
-            .append(name)
-            .append(": ")
+            .append(name.isEmpty() ? "" : name + ": ")
             .append(child.toString().replace("\n", "\n  "))
             .append('\n'));
     return text.append(')').toString();

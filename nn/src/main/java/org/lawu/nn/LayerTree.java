@@ -21,8 +21,11 @@ record LayerTree(Layer root) {
     }
   }
 
-  /** A path with one more name at its end. */
+  /** A path with one more name at its end; a wrapped layer adds none. */
   static String join(String path, String name) {
+    if (name.isEmpty()) {
+      return path;
+    }
     return path.isEmpty() ? name : path + "." + name;
   }
 }

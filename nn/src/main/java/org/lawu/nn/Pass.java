@@ -1,9 +1,13 @@
 package org.lawu.nn;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
 import org.lawu.random.Philox;
+import org.lawu.tensor.Autograd;
 import org.lawu.tensor.Tensor;
 
 /**
@@ -18,14 +22,19 @@ import org.lawu.tensor.Tensor;
  * }</pre>
  */
 public final class Pass {
-  private static final Pass INFERENCE = new Pass(null, null);
+  private static final Pass INFERENCE = new Pass(null, null, false);
 
   private final @Nullable Philox random;
   private final @Nullable BiConsumer<Layer, Tensor> observer;
+  private final boolean recomputation;
 
-  private Pass(@Nullable Philox random, @Nullable BiConsumer<Layer, Tensor> observer) {
+  private Pass(
+      @Nullable Philox random,
+      @Nullable BiConsumer<Layer, Tensor> observer,
+      boolean recomputation) {
     this.random = random;
     this.observer = observer;
+    this.recomputation = recomputation;
   }
 
   /**
@@ -42,12 +51,12 @@ public final class Pass {
    * @param random what random layers draw from; the same state gives the same result
    */
   public static Pass training(Philox random) {
-    return new Pass(random, null);
+    return new Pass(random, null, false);
   }
 
   /** An inference pass that tells an observer of every layer's output. */
   static Pass observed(BiConsumer<Layer, Tensor> observer) {
-    return new Pass(null, observer);
+    return new Pass(null, observer, false);
   }
 
   /** Whether this is a pass for training. */
@@ -66,6 +75,37 @@ public final class Pass {
           "pass: inference has no random generator; ask isTraining() first");
     }
     return random;
+  }
+
+  /**
+   * Whether a {@link #checkpoint} computes again what it has computed: what a training pass
+   * changes, such as running means, has been changed already.
+   */
+  public boolean isRecomputation() {
+    return recomputation;
+  }
+
+  /**
+   * Runs a part of the pass, of which backpropagation keeps the inputs alone and computes the rest
+   * again, as {@link Autograd#checkpoint} says; the random numbers of the part are repeated. {@link
+   * org.lawu.nn.layer.Checkpoint} does it for a whole layer.
+   *
+   * <pre>{@code
+   * Tensor y = pass.checkpoint((x, again) -> layer.forward(x.getFirst(), mask, again), input);
+   * }</pre>
+   *
+   * @param computation uses the pass that it is given, in place of this one
+   */
+  public Tensor checkpoint(BiFunction<List<Tensor>, Pass, Tensor> computation, Tensor... inputs) {
+    Philox.@Nullable State before = random == null ? null : random.state();
+    var first = new AtomicBoolean(true);
+    return Autograd.checkpoint(
+        tensors -> computation.apply(tensors, first.getAndSet(false) ? this : again(before)),
+        inputs);
+  }
+
+  private static Pass again(Philox.@Nullable State before) {
+    return new Pass(before == null ? null : new Philox(before), null, true);
   }
 
   void finished(Layer layer, Tensor output) {

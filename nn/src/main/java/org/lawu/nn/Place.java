@@ -1,8 +1,8 @@
 package org.lawu.nn;
 
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lawu.error.AnomalyException;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
 import org.lawu.error.FormatException;
@@ -21,12 +21,14 @@ final class Place {
    * The fault with its place in front, of the same type and with the same stack trace; as it is
    * where an inner layer has named its place already, or the type is not Lawu's own.
    */
-  static LawuException named(Supplier<String> place, LawuException fault) {
+  static LawuException named(String place, LawuException fault) {
     String message = Objects.requireNonNullElse(fault.getMessage(), "");
-    if (message.startsWith(AT)) {
-      return fault;
-    }
-    String text = AT + place.get() + ": " + message;
+    return message.startsWith(AT) ? fault : prefixed(AT + place, fault);
+  }
+
+  /** The fault with words in front of its message, of the same type where that is Lawu's own. */
+  static LawuException prefixed(String words, LawuException fault) {
+    String text = words + ": " + fault.getMessage();
     @Nullable LawuException named =
         switch (fault) {
           case ShapeException _ -> new ShapeException(text);
@@ -35,6 +37,7 @@ final class Place {
           case ArgumentException _ -> new ArgumentException(text);
           case GradientException _ -> new GradientException(text);
           case FormatException _ -> new FormatException(text);
+          case AnomalyException _ -> new AnomalyException(text);
           default -> null;
         };
     if (named == null) {

@@ -1,7 +1,10 @@
 package org.lawu.nn;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.lawu.error.IndexException;
 import org.lawu.random.Philox;
+import org.lawu.tensor.DType;
 import org.lawu.tensor.Tensor;
 
 /**
@@ -11,6 +14,20 @@ import org.lawu.tensor.Tensor;
  * <pre>{@code
  * var model = Sequential.of(new Dense(4, 64), new Relu(), new Dense(64, 3));
  * Tensor logits = model.predict(Tensor.of(5.1f, 3.5f, 1.4f, 0.2f).unsqueeze(0));
+ * }</pre>
+ *
+ * <p>{@link #input} writes the same down without the sizes that follow from one another:
+ *
+ * <pre>{@code
+ * var model = Sequential.input(784).dense(128).relu().dropout(0.2).dense(10).build();
+ * }</pre>
+ *
+ * <p>To teach a trained model something else, freeze it and give it another head; both models share
+ * the layers before it:
+ *
+ * <pre>{@code
+ * trained.freeze();
+ * Sequential other = trained.replace(-1, new Dense(128, 3));
  * }</pre>
  */
 public final class Sequential extends Layer {
@@ -31,6 +48,50 @@ public final class Sequential extends Layer {
   /** A chain of layers. */
   public static Sequential of(List<? extends Layer> layers) {
     return new Sequential(List.copyOf(layers));
+  }
+
+  /**
+   * Begins a chain whose layers find out the sizes of their inputs; see {@link SequentialBuilder}.
+   *
+   * @param sizes of one FLOAT32 example, without the batch: {@code input(1, 28, 28)}
+   * @throws org.lawu.error.ArgumentException if a size is below 1
+   */
+  public static SequentialBuilder input(int... sizes) {
+    return SequentialBuilder.from(DType.FLOAT32, sizes);
+  }
+
+  /**
+   * Begins a chain that takes INT32 tokens.
+   *
+   * @param length the number of tokens of an example; the model takes other numbers too, if its
+   *     layers do
+   * @throws org.lawu.error.ArgumentException if the length is below 1
+   */
+  public static SequentialBuilder tokens(int length) {
+    return SequentialBuilder.from(DType.INT32, length);
+  }
+
+  /** The layers in their order. */
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  /**
+   * The same chain with one layer replaced: another model, which shares all other layers with this
+   * one. This one stays as it is.
+   *
+   * @param index the position, from 0; negative ones count from the end
+   * @throws IndexException if there is no layer at the position
+   */
+  public Sequential replace(int index, Layer layer) {
+    int at = index < 0 ? index + layers.size() : index;
+    if (at < 0 || at >= layers.size()) {
+      throw new IndexException(
+          "replace: there is no layer %d among %d".formatted(index, layers.size()));
+    }
+    List<Layer> others = new ArrayList<>(layers);
+    others.set(at, layer);
+    return Sequential.of(others);
   }
 
   @Override

@@ -93,7 +93,7 @@ final class StateMatching {
   private boolean isCount(String candidate, Parameter parameter) {
     return stored.dtype(candidate) == DType.INT32
         && parameter.shape().rank() == 0
-        && !parameter.isTrainable();
+        && parameter.isBuffer();
   }
 
   private void leaveOver(String name) {

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lawu.tensor.Autograd;
@@ -42,25 +43,30 @@ final class Summary {
 
   private static List<String> row(String path, Layer layer, @Nullable Shape output) {
     return List.of(
-        path, layer.line(), output == null ? "-" : output.toString(), number(trainable(layer)));
+        path, layer.line(), output == null ? "-" : output.toString(), number(parameters(layer)));
   }
 
-  private static long trainable(Layer layer) {
+  private static long parameters(Layer layer) {
     return layer.ownParameters().values().stream()
-        .filter(Parameter::isTrainable)
+        .filter(parameter -> !parameter.isBuffer())
         .mapToLong(parameter -> parameter.shape().elements())
         .sum();
   }
 
   private static String totals(Layer model) {
-    long buffers =
-        model.namedParameters().values().stream()
-            .filter(parameter -> !parameter.isTrainable())
-            .mapToLong(parameter -> parameter.shape().elements())
-            .sum();
     return number(model.parameterCount())
         + " trainable parameters"
-        + (buffers == 0 ? "" : ", " + number(buffers) + " in buffers");
+        + others(model, Parameter::isFrozen, " frozen")
+        + others(model, Parameter::isBuffer, " in buffers");
+  }
+
+  private static String others(Layer model, Predicate<Parameter> kind, String words) {
+    long count =
+        model.namedParameters().values().stream()
+            .filter(kind)
+            .mapToLong(parameter -> parameter.shape().elements())
+            .sum();
+    return count == 0 ? "" : ", " + number(count) + words;
   }
 
   private static String number(long count) {

@@ -58,7 +58,8 @@ abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchNorm2d {
     Standardization.checkFloating(name, input);
     checkRank(input);
     Standardization.checkChannels(name, features, input);
-    Tensor standard = pass.isTraining() ? byBatch(input) : byRunning(input);
+    boolean learns = pass.isTraining() && !weight.isFrozen();
+    Tensor standard = learns ? byBatch(input, pass) : byRunning(input);
     return standard
         .mul(Standardization.perChannel(weight, input))
         .add(Standardization.perChannel(bias, input));
@@ -71,7 +72,7 @@ abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchNorm2d {
         .div(variance.add(epsilon).sqrt());
   }
 
-  private Tensor byBatch(Tensor input) {
+  private Tensor byBatch(Tensor input, Pass pass) {
     int count = input.shape().elements() / features;
     if (count < 2) {
       throw new ShapeException(
@@ -82,10 +83,12 @@ abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchNorm2d {
     Tensor mean = input.mean(axes, true);
     Tensor centered = input.sub(mean);
     Tensor variance = centered.square().mean(axes, true);
-    track(runningMean, mean.detach());
-    // The unbiased variance, as in PyTorch.
-    track(runningVariance, variance.detach().mul((double) count / (count - 1)));
-    batches.set(batches.value().add(1));
+    if (!pass.isRecomputation()) {
+      track(runningMean, mean.detach());
+      // The unbiased variance, as in PyTorch.
+      track(runningVariance, variance.detach().mul((double) count / (count - 1)));
+      batches.set(batches.value().add(1));
+    }
     return centered.div(variance.add(epsilon).sqrt());
   }
 

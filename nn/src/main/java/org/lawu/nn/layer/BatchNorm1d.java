@@ -7,8 +7,8 @@ import org.lawu.tensor.Tensor;
  * Batch normalization of vectors or sequences: {@code y = (x - mean) / sqrt(variance + epsilon)
  * weight + bias} for each channel. In training, the moments are the batch's, and running ones
  * follow them: {@code running = (1 - momentum) running + momentum moment}, the variance unbiased;
- * inference uses the running ones and changes nothing. Ioffe and Szegedy, "Batch normalization"
- * (ICML 2015); PyTorch's {@code BatchNorm1d}.
+ * inference uses the running ones and changes nothing, and so does training once the layer is
+ * frozen. Ioffe and Szegedy, "Batch normalization" (ICML 2015); PyTorch's {@code BatchNorm1d}.
  *
  * <pre>{@code
  * Tensor y = new BatchNorm1d(64).predict(Tensor.zeros(32, 64));

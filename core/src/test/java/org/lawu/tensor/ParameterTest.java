@@ -1,0 +1,82 @@
+package org.lawu.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ParameterTest {
+  private static final Parameter.Update ADD_ONE =
+      (value, gradient, from, to) -> {
+        for (int i = from; i < to; i++) {
+          value[i] += 1;
+        }
+      };
+
+  @Test
+  void aFrozenParameterGetsNoGradient() {
+    var frozen = new Parameter("a", Tensor.of(2f));
+    var trained = new Parameter("b", Tensor.of(3f));
+    frozen.freeze();
+    assertThat(frozen.isFrozen()).isTrue();
+    assertThat(frozen.isTrainable()).isFalse();
+    assertThat(frozen.isBuffer()).isFalse();
+    assertThat(frozen.value().isTracked()).isFalse();
+    assertThat(frozen).hasToString("Parameter a [1] frozen");
+    Gradients gradients = frozen.value().mul(trained.value()).sum().backward();
+    assertThat(gradients.parameters()).containsExactly(trained);
+    assertThat(gradients.of(trained)).isEqualTo(Tensor.of(2f));
+    frozen.unfreeze();
+    assertThat(frozen.isTrainable()).isTrue();
+    assertThat(frozen.value().mul(trained.value()).sum().backward().of(frozen))
+        .isEqualTo(Tensor.of(3f));
+  }
+
+  @Test
+  void anUpdateLeavesAFrozenParameterAndSetDoesNot() {
+    var parameter = new Parameter("a", Tensor.of(2f));
+    Tensor gradient = parameter.value().sum().backward().of(parameter);
+    parameter.freeze();
+    parameter.update(gradient, ADD_ONE);
+    assertThat(parameter.value()).isEqualTo(Tensor.of(2f));
+    parameter.set(Tensor.of(5f));
+    assertThat(parameter.value()).isEqualTo(Tensor.of(5f));
+    assertThat(parameter.isFrozen()).isTrue();
+    parameter.unfreeze();
+    parameter.update(gradient, ADD_ONE);
+    assertThat(parameter.value()).isEqualTo(Tensor.of(6f));
+  }
+
+  @Test
+  void theGraphOfBeforeKeepsItsGradient() {
+    var parameter = new Parameter("a", Tensor.of(2f));
+    Tensor loss = parameter.value().square().sum();
+    parameter.freeze();
+    assertThat(loss.backward().of(parameter)).isEqualTo(Tensor.of(4f));
+  }
+
+  @Test
+  void aBufferIsNeitherFrozenNorTrained() {
+    Parameter buffer = Parameter.buffer("a", Tensor.of(2f));
+    buffer.freeze();
+    assertThat(buffer.isFrozen()).isFalse();
+    buffer.unfreeze();
+    assertThat(buffer.isTrainable()).isFalse();
+    assertThat(buffer.isBuffer()).isTrue();
+    assertThat(buffer).hasToString("Buffer a [1]");
+  }
+
+  /** As another thread may do while a step is computed. */
+  @Test
+  void freezingHoldsAgainstAnUpdateThatHasBegun() {
+    var parameter = new Parameter("a", Tensor.of(2f));
+    Tensor gradient = Tensor.of(1f);
+    parameter.update(
+        gradient,
+        (value, slope, from, to) -> {
+          parameter.freeze();
+          value[from] += 1;
+        });
+    assertThat(parameter.value()).isEqualTo(Tensor.of(2f));
+    assertThat(parameter.isFrozen()).isTrue();
+  }
+}
