@@ -114,8 +114,7 @@ final class Model implements AutoCloseable {
   /** Gives the variables their values; what the graph has then is what runs. */
   Model initialize() {
     for (Held held : variables) {
-      Placeholder<TFloat32> fed =
-          ops.placeholder(TFloat32.class, Placeholder.shape(held.shape()));
+      Placeholder<TFloat32> fed = ops.placeholder(TFloat32.class, Placeholder.shape(held.shape()));
       Op assign = ops.assign(held.variable(), fed);
       try (var tensor = TFloat32.tensorOf(held.shape(), DataBuffers.of(held.initial()))) {
         session.runner().feed(fed, tensor).addTarget(assign).run().close();
