@@ -42,9 +42,13 @@ final class WorkerProcess implements AutoCloseable {
     return details;
   }
 
-  /** Prepares a workload and gives what its first run yields; null if the library has it not. */
+  /** Prepares a workload and gives its check; null if the library has it not or fails. */
   @Nullable Double prepare(Workload workload, double warmUpMilliseconds) throws IOException {
     String answer = ask("prepare " + workload.name() + " " + warmUpMilliseconds);
+    if (answer.startsWith("failed")) {
+      System.err.printf("bench: %s: %s: %s%n", workload.name(), name, answer);
+      return null;
+    }
     return answer.equals("unsupported") ? null : Double.valueOf(expect("prepared", answer));
   }
 

@@ -1,9 +1,7 @@
 package org.lawu.benchmarks.tensorflow;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.lawu.benchmarks.workload.Numbers;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -26,9 +24,11 @@ final class Model implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Ops ops = Ops.create(graph);
   private final Session session;
-  private final List<Variable<TFloat32>> parameters = new ArrayList<>();
-  private final Map<Variable<TFloat32>, float[]> initial = new LinkedHashMap<>();
-  private final Map<Variable<TFloat32>, Shape> shapes = new LinkedHashMap<>();
+  private final List<Held> variables = new ArrayList<>();
+  private final List<Held> parameters = new ArrayList<>();
+
+  /** A variable and what it begins with. */
+  private record Held(Variable<TFloat32> variable, Shape shape, float[] initial) {}
 
   Model(int threads) {
     ConfigProto configuration =
@@ -49,7 +49,7 @@ final class Model implements AutoCloseable {
 
   /** An operand. */
   Operand<TFloat32> input(float[] numbers, long... sizes) {
-    return variable(numbers, sizes);
+    return variable(numbers, sizes).variable();
   }
 
   /** An operand in {@code [-1, 1)}. */
@@ -59,40 +59,43 @@ final class Model implements AutoCloseable {
 
   /** What training changes. */
   Operand<TFloat32> parameter(float[] numbers, long... sizes) {
-    Variable<TFloat32> parameter = variable(numbers, sizes);
+    Held parameter = variable(numbers, sizes);
     parameters.add(parameter);
-    return parameter;
+    return parameter.variable();
   }
 
-  private Variable<TFloat32> variable(float[] numbers, long... sizes) {
-    Variable<TFloat32> variable = ops.variable(Shape.of(sizes), TFloat32.class);
-    initial.put(variable, numbers);
-    shapes.put(variable, Shape.of(sizes));
-    return variable;
+  private Held variable(float[] numbers, long... sizes) {
+    Shape shape = Shape.of(sizes);
+    var held = new Held(ops.variable(shape, TFloat32.class), shape, numbers);
+    variables.add(held);
+    return held;
   }
 
   /**
    * The operations of Adam with a rate of 0.001 for all parameters; Kingma and Ba, "Adam" (2015).
    */
   List<Op> adam(Operand<TFloat32> loss) {
-    Output<?>[] wanted = parameters.stream().map(Variable::asOutput).toArray(Output<?>[]::new);
+    Output<?>[] wanted =
+        parameters.stream().map(held -> held.variable().asOutput()).toArray(Output<?>[]::new);
     Output<?>[] gradients = graph.addGradients(loss.asOutput(), wanted);
+    // No weight may change while a gradient is still to be computed with it.
+    Ops afterGradients = ops.withControlDependencies(gradients);
     Operand<TFloat32> beta1 = ops.constant(0.9f);
     Operand<TFloat32> beta2 = ops.constant(0.999f);
-    Variable<TFloat32> power1 = variable(new float[] {0.9f});
-    Variable<TFloat32> power2 = variable(new float[] {0.999f});
+    Variable<TFloat32> power1 = variable(new float[] {0.9f}).variable();
+    Variable<TFloat32> power2 = variable(new float[] {0.999f}).variable();
     List<Op> updates = new ArrayList<>();
     for (int i = 0; i < gradients.length; i++) {
-      Variable<TFloat32> parameter = parameters.get(i);
-      Shape shape = shapes.get(parameter);
-      int size = (int) shape.size();
+      Held parameter = parameters.get(i);
+      long[] sizes = parameter.shape().asArray();
+      int size = parameter.initial().length;
       @SuppressWarnings("unchecked")
       var gradient = (Output<TFloat32>) gradients[i];
       updates.add(
-          ops.train.applyAdam(
-              parameter,
-              variable(new float[size], shape.asArray()),
-              variable(new float[size], shape.asArray()),
+          afterGradients.train.applyAdam(
+              parameter.variable(),
+              variable(new float[size], sizes).variable(),
+              variable(new float[size], sizes).variable(),
               power1,
               power2,
               ops.constant(1e-3f),
@@ -110,14 +113,13 @@ final class Model implements AutoCloseable {
 
   /** Gives the variables their values; what the graph has then is what runs. */
   Model initialize() {
-    initial.forEach((variable, numbers) -> {
-      Placeholder<TFloat32> fed =
-          ops.placeholder(TFloat32.class, Placeholder.shape(shapes.get(variable)));
-      Op assign = ops.assign(variable, fed);
-      try (var tensor = TFloat32.tensorOf(shapes.get(variable), DataBuffers.of(numbers))) {
+    for (Held held : variables) {
+      Placeholder<TFloat32> fed = ops.placeholder(TFloat32.class, Placeholder.shape(held.shape()));
+      Op assign = ops.assign(held.variable(), fed);
+      try (var tensor = TFloat32.tensorOf(held.shape(), DataBuffers.of(held.initial()))) {
         session.runner().feed(fed, tensor).addTarget(assign).run().close();
       }
-    });
+    }
     return this;
   }
 
