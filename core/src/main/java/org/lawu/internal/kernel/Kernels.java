@@ -1,8 +1,10 @@
 package org.lawu.internal.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * FLOAT32 arithmetic over plain arrays. An implementation computes what it is given on the calling
- * thread, except {@link #gemm}, which divides its own work; everything else is divided by the
+ * thread, except {@link #gemm} and convolution, which divide their own work; everything else is divided by the
  * caller, by size and never by thread count, so that the bits of a result do not depend on how many
  * threads computed it. Ranges are the caller's to check: nothing here validates.
  *
@@ -119,4 +121,40 @@ public interface Kernels {
       int cAt,
       int cRow,
       boolean accumulate);
+
+  /**
+   * Convolution of contiguous images {@code x [n, groups in, h, w]} with {@code weight [groups out,
+   * in, kh, kw]} and a bias {@code [groups out]} or none; writes all of {@code y}. This and its
+   * gradients divide their own work; no size is 0.
+   */
+  void conv2d(
+      ConvolutionSizes sizes,
+      float[] x,
+      int xAt,
+      float[] weight,
+      int weightAt,
+      float @Nullable [] bias,
+      int biasAt,
+      float[] y,
+      int yAt);
+
+  /** The gradient of a convolution with respect to its images; writes all of {@code x}. */
+  void conv2dInputGradient(
+      ConvolutionSizes sizes,
+      float[] g,
+      int gAt,
+      float[] weight,
+      int weightAt,
+      float[] x,
+      int xAt);
+
+  /** The gradient of a convolution with respect to its weight, of which it writes all. */
+  void conv2dWeightGradient(
+      ConvolutionSizes sizes,
+      float[] x,
+      int xAt,
+      float[] g,
+      int gAt,
+      float[] weight,
+      int weightAt);
 }

@@ -3,8 +3,11 @@ package org.lawu.internal.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 import org.lawu.internal.kernel.BinaryFunction;
+import org.lawu.internal.kernel.ConvolutionSizes;
 import org.lawu.internal.kernel.Matrix;
+import org.lawu.internal.kernel.PanelPool;
 import org.lawu.internal.kernel.ReduceFunction;
 import org.lawu.internal.kernel.ScalarKernels;
 import org.lawu.internal.kernel.UnaryFunction;
@@ -16,6 +19,7 @@ public final class VectorKernels extends ScalarKernels {
   private static final int LANES = SPECIES.length();
 
   private final VectorGemm gemm = new VectorGemm();
+  private final PanelPool panels = new PanelPool();
 
   /** Throws {@link UnsupportedOperationException} where the vectors are too short. */
   public VectorKernels() {
@@ -234,5 +238,56 @@ public final class VectorKernels extends ScalarKernels {
         new Matrix(b, bAt, bRow, bColumn),
         new Matrix(c, cAt, cRow, 1),
         accumulate);
+  }
+
+  @Override
+  public void conv2d(
+      ConvolutionSizes sizes,
+      float[] x,
+      int xAt,
+      float[] weight,
+      int weightAt,
+      float @Nullable [] bias,
+      int biasAt,
+      float[] y,
+      int yAt) {
+    if (Winograd.suits(sizes)) {
+      new Winograd(sizes, panels).forward(x, xAt, weight, weightAt, false, bias, biasAt, y, yAt);
+    } else {
+      super.conv2d(sizes, x, xAt, weight, weightAt, bias, biasAt, y, yAt);
+    }
+  }
+
+  @Override
+  public void conv2dInputGradient(
+      ConvolutionSizes sizes,
+      float[] g,
+      int gAt,
+      float[] weight,
+      int weightAt,
+      float[] x,
+      int xAt) {
+    if (Winograd.suits(sizes)) {
+      new Winograd(Winograd.turned(sizes), panels)
+          .forward(g, gAt, weight, weightAt, true, null, 0, x, xAt);
+    } else {
+      super.conv2dInputGradient(sizes, g, gAt, weight, weightAt, x, xAt);
+    }
+  }
+
+  @Override
+  public void conv2dWeightGradient(
+      ConvolutionSizes sizes,
+      float[] x,
+      int xAt,
+      float[] g,
+      int gAt,
+      float[] weight,
+      int weightAt) {
+    if (Winograd.suits(sizes)) {
+      new Winograd(sizes, panels).weightGradient(x, xAt, g, gAt, weight, weightAt);
+    } else {
+      super.conv2dWeightGradient(sizes, x, xAt, g, gAt, weight, weightAt);
+    }
   }
 }
