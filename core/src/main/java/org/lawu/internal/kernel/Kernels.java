@@ -157,4 +157,27 @@ public interface Kernels {
       int gAt,
       float[] weight,
       int weightAt);
+
+  /**
+   * Largest elements of {@code n} squares of 2 x 2 side by side: {@code out[i]} is that of {@code
+   * x[2 i]}, {@code x[2 i + 1]} and the two elements {@code xRow} further on; NaN if there is one.
+   */
+  void maxSquares(float[] x, int xAt, int xRow, float[] out, int outAt, int n);
+
+  /**
+   * The gradient of {@link #maxSquares}, whose output is {@code y}: {@code g} at the first of
+   * several largest (at the first NaN), 0 at the others. Rows of {@code out} are {@code xRow} apart
+   * too.
+   */
+  void maxSquaresGradient(
+      float[] x,
+      int xAt,
+      int xRow,
+      float[] y,
+      int yAt,
+      float[] g,
+      int gAt,
+      float[] out,
+      int outAt,
+      int n);
 }

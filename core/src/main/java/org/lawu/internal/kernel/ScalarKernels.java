@@ -326,4 +326,24 @@ public class ScalarKernels implements Kernels {
     new ColumnConvolution(sizes, this)
         .weightGradient(new Floats(x, xAt), new Floats(g, gAt), new Floats(weight, weightAt));
   }
+
+  @Override
+  public void maxSquares(float[] x, int xAt, int xRow, float[] out, int outAt, int n) {
+    ScalarPool.maxima(x, xAt, xRow, out, outAt, n);
+  }
+
+  @Override
+  public void maxSquaresGradient(
+      float[] x,
+      int xAt,
+      int xRow,
+      float[] y,
+      int yAt,
+      float[] g,
+      int gAt,
+      float[] out,
+      int outAt,
+      int n) {
+    ScalarPool.maximaGradient(x, xAt, xRow, y, yAt, g, gAt, out, outAt, n);
+  }
 }

@@ -290,4 +290,24 @@ public final class VectorKernels extends ScalarKernels {
       super.conv2dWeightGradient(sizes, x, xAt, g, gAt, weight, weightAt);
     }
   }
+
+  @Override
+  public void maxSquares(float[] x, int xAt, int xRow, float[] out, int outAt, int n) {
+    VectorPool.maxima(x, xAt, xRow, out, outAt, n);
+  }
+
+  @Override
+  public void maxSquaresGradient(
+      float[] x,
+      int xAt,
+      int xRow,
+      float[] y,
+      int yAt,
+      float[] g,
+      int gAt,
+      float[] out,
+      int outAt,
+      int n) {
+    VectorPool.maximaGradient(x, xAt, xRow, y, yAt, g, gAt, out, outAt, n);
+  }
 }
