@@ -165,19 +165,19 @@ public interface Kernels {
   void maxSquares(float[] x, int xAt, int xRow, float[] out, int outAt, int n);
 
   /**
-   * The gradient of {@link #maxSquares}, whose output is {@code y}: {@code g} at the first of
-   * several largest (at the first NaN), 0 at the others. Rows of {@code out} are {@code xRow} apart
-   * too.
+   * The gradient of {@link #maxSquares} over all of an image of one channel, where {@code y} are
+   * the largest: {@code g} at the first of several largest (at the first NaN), 0 at the others. In
+   * an odd last row or column {@code out} may be written or not; if so with 0.
    */
   void maxSquaresGradient(
       float[] x,
       int xAt,
-      int xRow,
+      int height,
+      int width,
       float[] y,
       int yAt,
       float[] g,
       int gAt,
       float[] out,
-      int outAt,
-      int n);
+      int outAt);
 }

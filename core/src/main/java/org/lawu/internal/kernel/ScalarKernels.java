@@ -336,14 +336,19 @@ public class ScalarKernels implements Kernels {
   public void maxSquaresGradient(
       float[] x,
       int xAt,
-      int xRow,
+      int height,
+      int width,
       float[] y,
       int yAt,
       float[] g,
       int gAt,
       float[] out,
-      int outAt,
-      int n) {
-    ScalarPool.maximaGradient(x, xAt, xRow, y, yAt, g, gAt, out, outAt, n);
+      int outAt) {
+    int n = width / 2;
+    for (int i = 0; i < height / 2; i++) {
+      int row = 2 * i * width;
+      ScalarPool.maximaGradient(
+          x, xAt + row, width, y, yAt + i * n, g, gAt + i * n, out, outAt + row, n);
+    }
   }
 }

@@ -121,14 +121,12 @@ public record MaxPool2d(Window window) implements Fused {
     if (!isSquares() || height % 2 == 1 || width % 2 == 1) {
       Arrays.fill(out, outAt, outAt + height * width, 0);
     }
+    if (isSquares()) {
+      KernelProvider.kernels()
+          .maxSquaresGradient(x, xAt, height, width, y, yAt, g, gAt, out, outAt);
+      return;
+    }
     for (int i = 0; i < rows; i++, yAt += columns, gAt += columns) {
-      if (isSquares()) {
-        int row = 2 * i * width;
-        KernelProvider.kernels()
-            .maxSquaresGradient(
-                x, xAt + row, width, y, yAt, g, gAt, out, outAt + row, columns);
-        continue;
-      }
       int top = i * window.strideHeight() - window.paddingHeight();
       for (int j = 0; j < columns; j++) {
         int left = j * window.strideWidth() - window.paddingWidth();

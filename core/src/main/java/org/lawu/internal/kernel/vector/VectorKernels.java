@@ -300,14 +300,29 @@ public final class VectorKernels extends ScalarKernels {
   public void maxSquaresGradient(
       float[] x,
       int xAt,
-      int xRow,
+      int height,
+      int width,
       float[] y,
       int yAt,
       float[] g,
       int gAt,
       float[] out,
-      int outAt,
-      int n) {
-    VectorPool.maximaGradient(x, xAt, xRow, y, yAt, g, gAt, out, outAt, n);
+      int outAt) {
+    int n = width / 2;
+    int room = n >= LANES ? 2 * n : 2 * LANES;
+    int end = height * width;
+    for (int row = 0; row + 1 < height; row += 2, yAt += n, gAt += n) {
+      int at = row * width;
+      boolean fits =
+          at + width + room <= end
+              && Math.max(yAt + n, yAt + LANES) <= y.length
+              && Math.max(gAt + n, gAt + LANES) <= g.length;
+      if (!fits
+          || !VectorPool.maximaGradient(
+              x, xAt + at, width, y, yAt, g, gAt, out, outAt + at, n)) {
+        super.maxSquaresGradient(
+            x, xAt + at, 2, width, y, yAt, g, gAt, out, outAt + at);
+      }
+    }
   }
 }

@@ -47,7 +47,12 @@ final class VectorPool {
     }
   }
 
-  static void maximaGradient(
+  /**
+   * The gradient of a row of windows, except where the largest is NaN and has to be searched for:
+   * returns false then. Fewer windows than lanes write zeros to up to two vectors from the
+   * beginning of each row of the image on, which later rows overwrite.
+   */
+  static boolean maximaGradient(
       float[] x,
       int xAt,
       int xRow,
@@ -58,37 +63,36 @@ final class VectorPool {
       float[] out,
       int outAt,
       int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorMask<Float> windows = SPECIES.indexInRange(i, n);
-      VectorMask<Float> lows = SPECIES.indexInRange(2 * i, 2 * n);
-      VectorMask<Float> highs = SPECIES.indexInRange(2 * i + LANES, 2 * n);
-      FloatVector max = fromArray(SPECIES, y, yAt + i, windows);
-      FloatVector rest = fromArray(SPECIES, g, gAt + i, windows);
-      FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    VectorMask<Float> windows = SPECIES.indexInRange(0, n);
+    int last = Math.max(0, n - LANES);
+    for (int block = 0; block < n; block += LANES) {
+      int i = Math.min(block, last);
+      FloatVector max = zero.blend(fromArray(SPECIES, y, yAt + i), windows);
+      if (max.compare(VectorOperators.NE, max).anyTrue()) {
+        return false;
+      }
+      FloatVector rest = zero.blend(fromArray(SPECIES, g, gAt + i), windows);
       int at = xAt + 2 * i;
       int to = outAt + 2 * i;
-      FloatVector low = fromArray(SPECIES, x, at, lows);
-      FloatVector high = fromArray(SPECIES, x, at + LANES, highs);
-      VectorMask<Float> is = is(max, low.rearrange(EVEN, high));
+      FloatVector low = fromArray(SPECIES, x, at);
+      FloatVector high = fromArray(SPECIES, x, at + LANES);
+      VectorMask<Float> is = low.rearrange(EVEN, high).compare(VectorOperators.EQ, max);
       FloatVector even = zero.blend(rest, is);
       rest = rest.blend(zero, is);
-      is = is(max, low.rearrange(ODD, high));
+      is = low.rearrange(ODD, high).compare(VectorOperators.EQ, max);
       FloatVector odd = zero.blend(rest, is);
       rest = rest.blend(zero, is);
-      even.rearrange(LOW, odd).intoArray(out, to, lows);
-      even.rearrange(HIGH, odd).intoArray(out, to + LANES, highs);
-      low = fromArray(SPECIES, x, at + xRow, lows);
-      high = fromArray(SPECIES, x, at + xRow + LANES, highs);
-      is = is(max, low.rearrange(EVEN, high));
+      even.rearrange(LOW, odd).intoArray(out, to);
+      even.rearrange(HIGH, odd).intoArray(out, to + LANES);
+      low = fromArray(SPECIES, x, at + xRow);
+      high = fromArray(SPECIES, x, at + xRow + LANES);
+      is = low.rearrange(EVEN, high).compare(VectorOperators.EQ, max);
       even = zero.blend(rest, is);
       odd = rest.blend(zero, is);
-      even.rearrange(LOW, odd).intoArray(out, to + xRow, lows);
-      even.rearrange(HIGH, odd).intoArray(out, to + xRow + LANES, highs);
+      even.rearrange(LOW, odd).intoArray(out, to + xRow);
+      even.rearrange(HIGH, odd).intoArray(out, to + xRow + LANES);
     }
-  }
-
-  /** The first of several largest gets the gradient, or the first NaN: the largest is NaN then. */
-  private static VectorMask<Float> is(FloatVector max, FloatVector x) {
-    return x.compare(VectorOperators.EQ, max).or(x.test(VectorOperators.IS_NAN));
+    return true;
   }
 }
