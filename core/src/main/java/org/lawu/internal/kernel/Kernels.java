@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * FLOAT32 arithmetic over plain arrays. An implementation computes what it is given on the calling
- * thread, except {@link #gemm} and convolution, which divide their own work; everything else is divided by the
- * caller, by size and never by thread count, so that the bits of a result do not depend on how many
- * threads computed it. Ranges are the caller's to check: nothing here validates.
+ * thread, except {@link #gemm} and convolution, which divide their own work; everything else is
+ * divided by the caller, by size and never by thread count, so that the bits of a result do not
+ * depend on how many threads computed it. Ranges are the caller's to check: nothing here validates.
  *
  * <p>An array argument is followed by the offset of its first element. Input and output may be the
  * same range of the same array in the elementwise kernels, and may not overlap otherwise.
@@ -140,23 +140,11 @@ public interface Kernels {
 
   /** The gradient of a convolution with respect to its images; writes all of {@code x}. */
   void conv2dInputGradient(
-      ConvolutionSizes sizes,
-      float[] g,
-      int gAt,
-      float[] weight,
-      int weightAt,
-      float[] x,
-      int xAt);
+      ConvolutionSizes sizes, float[] g, int gAt, float[] weight, int weightAt, float[] x, int xAt);
 
   /** The gradient of a convolution with respect to its weight, of which it writes all. */
   void conv2dWeightGradient(
-      ConvolutionSizes sizes,
-      float[] x,
-      int xAt,
-      float[] g,
-      int gAt,
-      float[] weight,
-      int weightAt);
+      ConvolutionSizes sizes, float[] x, int xAt, float[] g, int gAt, float[] weight, int weightAt);
 
   /**
    * Largest elements of {@code n} squares of 2 x 2 side by side: {@code out[i]} is that of {@code

@@ -41,6 +41,6 @@ final class ScalarPool {
   }
 
   private static boolean is(float max, float x) {
-    return x == max || x != x;
+    return x == max || Float.isNaN(x);
   }
 }

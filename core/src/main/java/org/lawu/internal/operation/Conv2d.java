@@ -232,13 +232,7 @@ public record Conv2d(Convolution how) implements Operation {
         x = NdArray.allocate(g.dtype(), shape);
         KernelProvider.kernels()
             .conv2dInputGradient(
-                sizes,
-                g.floats(),
-                g.offset(),
-                weight.floats(),
-                weight.offset(),
-                x.floats(),
-                0);
+                sizes, g.floats(), g.offset(), weight.floats(), weight.offset(), x.floats(), 0);
       } else {
         x = NdArray.zeros(g.dtype(), shape);
         double[] to = x.doubles();
@@ -284,13 +278,7 @@ public record Conv2d(Convolution how) implements Operation {
         weight = NdArray.allocate(x.dtype(), shape);
         KernelProvider.kernels()
             .conv2dWeightGradient(
-                sizes,
-                x.floats(),
-                x.offset(),
-                g.floats(),
-                g.offset(),
-                weight.floats(),
-                0);
+                sizes, x.floats(), x.offset(), g.floats(), g.offset(), weight.floats(), 0);
       } else {
         weight = NdArray.zeros(x.dtype(), shape);
         double[] to = weight.doubles();

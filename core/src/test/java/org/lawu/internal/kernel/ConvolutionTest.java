@@ -28,8 +28,7 @@ class ConvolutionTest {
                 .mapToObj(c -> sizes(12, 1, c, c, 7, 8, 3, 1, 0)),
             // Sizes of images, with every padding.
             IntStream.range(3, 40).mapToObj(n -> sizes(4, 1, 12, 13, n, 42 - n, 3, 1, n % 3)),
-            IntStream.of(63, 64, 65, 66, 67, 130)
-                .mapToObj(n -> sizes(3, 1, 12, 12, n, n, 3, 1, 1)),
+            IntStream.of(63, 64, 65, 66, 67, 130).mapToObj(n -> sizes(3, 1, 12, 12, n, n, 3, 1, 1)),
             // Numbers of images, so of chunks and of rows in the last.
             IntStream.range(1, 30).mapToObj(n -> sizes(n, 1, 12, 14, 13, 11, 3, 1, 1)),
             Stream.of(
@@ -126,8 +125,7 @@ class ConvolutionTest {
       int channel = i / sizes.outArea() % (sizes.groups() * sizes.out());
       expected[i] = bias[BEFORE + channel];
     }
-    sizes.forEachTerm(
-        (i, w, o) -> expected[o] += (double) x[BEFORE + i] * weight[BEFORE + w]);
+    sizes.forEachTerm((i, w, o) -> expected[o] += (double) x[BEFORE + i] * weight[BEFORE + w]);
 
     kernels.conv2d(sizes, x, BEFORE, weight, BEFORE, bias, BEFORE, y, BEFORE);
 
@@ -141,8 +139,7 @@ class ConvolutionTest {
     float[] weight = normal(2, weights(sizes));
     float[] x = room(inputs(sizes));
     double[] expected = new double[inputs(sizes)];
-    sizes.forEachTerm(
-        (i, w, o) -> expected[i] += (double) g[BEFORE + o] * weight[BEFORE + w]);
+    sizes.forEachTerm((i, w, o) -> expected[i] += (double) g[BEFORE + o] * weight[BEFORE + w]);
 
     kernels.conv2dInputGradient(sizes, g, BEFORE, weight, BEFORE, x, BEFORE);
 

@@ -67,17 +67,13 @@ final class TileRows {
       int cr = cAt + r * cRow;
       switch (height) {
         case 12 ->
-            WideTile.tile12x2(
-                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
+            WideTile.tile12x2(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
         case 6 ->
-            NarrowTile.tile6x2(
-                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
+            NarrowTile.tile6x2(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
         case 4 ->
-            NarrowTile.tile4x2(
-                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
+            NarrowTile.tile4x2(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
         default ->
-            NarrowTile.tile1x2(
-                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
+            NarrowTile.tile1x2(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
       }
       r += height;
     }

@@ -318,10 +318,8 @@ public final class VectorKernels extends ScalarKernels {
               && Math.max(yAt + n, yAt + LANES) <= y.length
               && Math.max(gAt + n, gAt + LANES) <= g.length;
       if (!fits
-          || !VectorPool.maximaGradient(
-              x, xAt + at, width, y, yAt, g, gAt, out, outAt + at, n)) {
-        super.maxSquaresGradient(
-            x, xAt + at, 2, width, y, yAt, g, gAt, out, outAt + at);
+          || !VectorPool.maximaGradient(x, xAt + at, width, y, yAt, g, gAt, out, outAt + at, n)) {
+        super.maxSquaresGradient(x, xAt + at, 2, width, y, yAt, g, gAt, out, outAt + at);
       }
     }
   }

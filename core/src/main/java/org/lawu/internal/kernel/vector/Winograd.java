@@ -56,7 +56,8 @@ final class Winograd {
   private static int rowsOfChunk(int slots) {
     int best = 1;
     for (int rows = 2; rows * slots <= SLOTS; rows++) {
-      if (rows * WinogradChunk.wholePanels(best * slots) >= best * WinogradChunk.wholePanels(rows * slots)) {
+      if (rows * WinogradChunk.wholePanels(best * slots)
+          >= best * WinogradChunk.wholePanels(rows * slots)) {
         best = rows;
       }
     }
@@ -64,7 +65,8 @@ final class Winograd {
   }
 
   static boolean suits(ConvolutionSizes sizes) {
-    int tiles = sizes.images() * Math.ceilDiv(sizes.outHeight(), 4) * Math.ceilDiv(sizes.outWidth(), 4);
+    int tiles =
+        sizes.images() * Math.ceilDiv(sizes.outHeight(), 4) * Math.ceilDiv(sizes.outWidth(), 4);
     return sizes.kernelHeight() == 3
         && sizes.kernelWidth() == 3
         && sizes.strideHeight() == 1
@@ -102,8 +104,8 @@ final class Winograd {
   // ---- forward
 
   /**
-   * Convolution; with {@code turned} kernels whose axes of channels are exchanged and whose rows and
-   * columns run backwards.
+   * Convolution; with {@code turned} kernels whose axes of channels are exchanged and whose rows
+   * and columns run backwards.
    */
   void forward(
       float[] x,
@@ -125,7 +127,8 @@ final class Winograd {
         (from, to) -> {
           for (int i = from; i < to; i++) {
             int group = i / panels(out);
-            transformWeights(weight, weightAt, turned, group, i % panels(out), u, group * PLACES * step, step);
+            transformWeights(
+                weight, weightAt, turned, group, i % panels(out), u, group * PLACES * step, step);
           }
         });
     Parallel.range(
@@ -139,7 +142,15 @@ final class Winograd {
             int group = i / chunks;
             chunk.select(i % chunks);
             chunk.transformImages(x, xAt, group, in, v);
-            multiply(chunk.width(), u, group * PLACES * step, step, v, chunk.step(in), m, chunk.step(out));
+            multiply(
+                chunk.width(),
+                u,
+                group * PLACES * step,
+                step,
+                v,
+                chunk.step(in),
+                m,
+                chunk.step(out));
             chunk.transformOutput(m, group, out, bias, biasAt, y, yAt);
           }
           pool.give(v);
@@ -154,7 +165,14 @@ final class Winograd {
 
   /** A panel of U, for each place element (c, r) at {@code c * ROWS + r}. */
   private void transformWeights(
-      float[] weight, int weightAt, boolean turned, int group, int panel, float[] u, int uAt, int step) {
+      float[] weight,
+      int weightAt,
+      boolean turned,
+      int group,
+      int panel,
+      float[] u,
+      int uAt,
+      int step) {
     int in = sizes.in();
     int out = sizes.out();
     int outStep = turned ? 9 : 9 * in;
@@ -166,7 +184,8 @@ final class Winograd {
       for (int c = 0; c < in; c++) {
         int at = groupAt + o * outStep + c * inStep;
         for (int b = 0; b < 3; b++) {
-          WinogradTransforms.weight(weight, turned ? at + 8 - b : at + b, turned ? -3 : 3, half, b, 3);
+          WinogradTransforms.weight(
+              weight, turned ? at + 8 - b : at + b, turned ? -3 : 3, half, b, 3);
         }
         for (int i = 0; i < 6; i++) {
           WinogradTransforms.weight(half, 3 * i, 1, whole, 6 * i, 1);
@@ -247,7 +266,14 @@ final class Winograd {
           for (int o = from; o < to; o++) {
             int group = o / out;
             for (int c = 0; c < in; c++) {
-              finish(partial, group * sums, sums, o % out * columns + WinogradChunk.column(c), step, weight, weightAt + (o * in + c) * 9);
+              finish(
+                  partial,
+                  group * sums,
+                  sums,
+                  o % out * columns + WinogradChunk.column(c),
+                  step,
+                  weight,
+                  weightAt + (o * in + c) * 9);
             }
           }
         });
@@ -257,15 +283,22 @@ final class Winograd {
   }
 
   private void addProducts(
-      WinogradChunk chunk, float[] m, float[] v, float[] transposed, int columns, float[] sum, int step) {
+      WinogradChunk chunk,
+      float[] m,
+      float[] v,
+      float[] transposed,
+      int columns,
+      float[] sum,
+      int step) {
     int in = sizes.in();
     int out = sizes.out();
     int width = chunk.width();
+    int channels = (in + CHANNELS - 1) / CHANNELS * CHANNELS;
     for (int place = 0; place < PLACES; place++) {
       for (int c = 0; c < in; c += CHANNELS) {
         chunk.transpose(v, place * chunk.step(in) + c * width, transposed, c, columns);
       }
-      for (int c = 0; c < in; c += COLUMNS) {
+      for (int c = 0; c < channels; c += COLUMNS) {
         for (int r = 0; r < out; r += ROWS) {
           TileRows.add(
               Math.min(ROWS, out - r),

@@ -159,13 +159,7 @@ final class WinogradChunk {
 
   /** {@code y = A^T m A + b}. */
   void transformOutput(
-      float[] m,
-      int group,
-      int channels,
-      float @Nullable [] bias,
-      int biasAt,
-      float[] y,
-      int yAt) {
+      float[] m, int group, int channels, float @Nullable [] bias, int biasAt, float[] y, int yAt) {
     int step = step(channels);
     for (int c = 0; c < channels; c++) {
       for (int j = 0; j < 6; j++) {
@@ -175,8 +169,7 @@ final class WinogradChunk {
       for (int i = 0; i < 4; i++) {
         WinogradTransforms.output(
             split, 6 * i * splitStep, splitStep, columns, 0, splitStep, width);
-        WinogradTransforms.merge(
-            columns, 0, splitStep, lines, i * linesStep, LANES, LANES, width);
+        WinogradTransforms.merge(columns, 0, splitStep, lines, i * linesStep, LANES, LANES, width);
       }
       float shift = bias == null ? 0 : bias[biasAt + group * channels + c];
       for (int r = 0; r < rows; r++) {
@@ -222,20 +215,14 @@ final class WinogradChunk {
         int at = i * 4 * splitStep;
         WinogradTransforms.split(lines, i * linesStep, split, at, splitStep, width);
         WinogradTransforms.gradient(
-            split,
-            at,
-            splitStep,
-            m,
-            6 * i * step(channels) + c * width,
-            step(channels),
-            width);
+            split, at, splitStep, m, 6 * i * step(channels) + c * width, step(channels), width);
       }
     }
   }
 
   /**
-   * Sixteen channels of a place as columns: slot s of channel {@code 4 q + r} goes to {@code out[s *
-   * outStep + 4 r + q]}.
+   * Sixteen channels of a place as columns: slot s of channel {@code 4 q + r} goes to {@code out[s
+   * * outStep + 4 r + q]}.
    */
   void transpose(float[] v, int at, float[] out, int outAt, int outStep) {
     for (int q = 0; q < 4; q++) {
