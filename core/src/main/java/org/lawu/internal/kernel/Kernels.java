@@ -1,10 +1,12 @@
 package org.lawu.internal.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * FLOAT32 arithmetic over plain arrays. An implementation computes what it is given on the calling
- * thread, except {@link #gemm}, which divides its own work; everything else is divided by the
- * caller, by size and never by thread count, so that the bits of a result do not depend on how many
- * threads computed it. Ranges are the caller's to check: nothing here validates.
+ * thread, except {@link #gemm} and convolution, which divide their own work; everything else is
+ * divided by the caller, by size and never by thread count, so that the bits of a result do not
+ * depend on how many threads computed it. Ranges are the caller's to check: nothing here validates.
  *
  * <p>An array argument is followed by the offset of its first element. Input and output may be the
  * same range of the same array in the elementwise kernels, and may not overlap otherwise.
@@ -119,4 +121,51 @@ public interface Kernels {
       int cAt,
       int cRow,
       boolean accumulate);
+
+  /**
+   * Convolution of contiguous images {@code x [n, groups in, h, w]} with {@code weight [groups out,
+   * in, kh, kw]} and a bias {@code [groups out]} or none; writes all of {@code y}. This and its
+   * gradients divide their own work; no size is 0.
+   */
+  void conv2d(
+      ConvolutionSizes sizes,
+      float[] x,
+      int xAt,
+      float[] weight,
+      int weightAt,
+      float @Nullable [] bias,
+      int biasAt,
+      float[] y,
+      int yAt);
+
+  /** The gradient of a convolution with respect to its images; writes all of {@code x}. */
+  void conv2dInputGradient(
+      ConvolutionSizes sizes, float[] g, int gAt, float[] weight, int weightAt, float[] x, int xAt);
+
+  /** The gradient of a convolution with respect to its weight, of which it writes all. */
+  void conv2dWeightGradient(
+      ConvolutionSizes sizes, float[] x, int xAt, float[] g, int gAt, float[] weight, int weightAt);
+
+  /**
+   * Largest elements of {@code n} squares of 2 x 2 side by side: {@code out[i]} is that of {@code
+   * x[2 i]}, {@code x[2 i + 1]} and the two elements {@code xRow} further on; NaN if there is one.
+   */
+  void maxSquares(float[] x, int xAt, int xRow, float[] out, int outAt, int n);
+
+  /**
+   * The gradient of {@link #maxSquares} over all of an image of one channel, where {@code y} are
+   * the largest: {@code g} at the first of several largest (at the first NaN), 0 at the others. In
+   * an odd last row or column {@code out} may be written or not; if so with 0.
+   */
+  void maxSquaresGradient(
+      float[] x,
+      int xAt,
+      int height,
+      int width,
+      float[] y,
+      int yAt,
+      float[] g,
+      int gAt,
+      float[] out,
+      int outAt);
 }

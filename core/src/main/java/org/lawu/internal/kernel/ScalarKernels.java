@@ -1,6 +1,8 @@
 package org.lawu.internal.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.lawu.internal.kernel.ColumnConvolution.Floats;
 
 /**
  * FLOAT32 kernels in plain loops, written so that the JIT compiler turns them into SIMD code where
@@ -278,5 +280,75 @@ public class ScalarKernels implements Kernels {
       boolean accumulate) {
     ScalarGemm.multiply(
         m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, c, cAt, cRow, accumulate);
+  }
+
+  @Override
+  public void conv2d(
+      ConvolutionSizes sizes,
+      float[] x,
+      int xAt,
+      float[] weight,
+      int weightAt,
+      float @Nullable [] bias,
+      int biasAt,
+      float[] y,
+      int yAt) {
+    new ColumnConvolution(sizes, this)
+        .forward(
+            new Floats(x, xAt),
+            new Floats(weight, weightAt),
+            bias == null ? null : new Floats(bias, biasAt),
+            new Floats(y, yAt));
+  }
+
+  @Override
+  public void conv2dInputGradient(
+      ConvolutionSizes sizes,
+      float[] g,
+      int gAt,
+      float[] weight,
+      int weightAt,
+      float[] x,
+      int xAt) {
+    new ColumnConvolution(sizes, this)
+        .inputGradient(new Floats(g, gAt), new Floats(weight, weightAt), new Floats(x, xAt));
+  }
+
+  @Override
+  public void conv2dWeightGradient(
+      ConvolutionSizes sizes,
+      float[] x,
+      int xAt,
+      float[] g,
+      int gAt,
+      float[] weight,
+      int weightAt) {
+    new ColumnConvolution(sizes, this)
+        .weightGradient(new Floats(x, xAt), new Floats(g, gAt), new Floats(weight, weightAt));
+  }
+
+  @Override
+  public void maxSquares(float[] x, int xAt, int xRow, float[] out, int outAt, int n) {
+    ScalarPool.maxima(x, xAt, xRow, out, outAt, n);
+  }
+
+  @Override
+  public void maxSquaresGradient(
+      float[] x,
+      int xAt,
+      int height,
+      int width,
+      float[] y,
+      int yAt,
+      float[] g,
+      int gAt,
+      float[] out,
+      int outAt) {
+    int n = width / 2;
+    for (int i = 0; i < height / 2; i++) {
+      int row = 2 * i * width;
+      ScalarPool.maximaGradient(
+          x, xAt + row, width, y, yAt + i * n, g, gAt + i * n, out, outAt + row, n);
+    }
   }
 }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ShapeException;
 import org.lawu.internal.array.NdArray;
-import org.lawu.internal.operation.ConvolutionProducts.Floats;
+import org.lawu.internal.kernel.ConvolutionSizes;
+import org.lawu.internal.kernel.KernelProvider;
 import org.lawu.tensor.Convolution;
 import org.lawu.tensor.DType;
 import org.lawu.tensor.Shape;
@@ -24,37 +25,69 @@ public record Conv2d(Convolution how) implements Operation {
   public NdArray forward(NdArray... inputs) {
     NdArray x = inputs[0].contiguous();
     NdArray weight = inputs[1].contiguous();
-    NdArray y = NdArray.zeros(x.dtype(), check(inputs));
+    NdArray y = NdArray.allocate(x.dtype(), check(inputs));
     if (y.elements() == 0) {
       return y;
     }
-    if (inputs.length == 3) {
-      repeatBias(inputs[2].contiguous(), y);
+    @Nullable NdArray bias = inputs.length == 3 ? inputs[2].contiguous() : null;
+    var sizes = sizes(how, x.shape(), weight.shape(), y.shape());
+    if (x.elements() == 0 || x.dtype() == DType.FLOAT64) {
+      start(bias, y);
     }
-    var plan = ConvolutionPlan.of(how, x.shape(), weight.shape(), y.shape());
-    if (x.dtype() == DType.FLOAT32) {
-      new ConvolutionProducts(plan).forward(floats(x), floats(weight), floats(y));
-    } else {
+    if (x.dtype() == DType.FLOAT64) {
       double[] to = y.doubles();
-      plan.forEachTerm((i, w, o) ->
+      sizes.forEachTerm((i, w, o) ->
           to[o] += x.doubles()[x.offset() + i] * weight.doubles()[weight.offset() + w]);
+    } else if (x.elements() > 0) {
+      KernelProvider.kernels()
+          .conv2d(
+              sizes,
+              x.floats(),
+              x.offset(),
+              weight.floats(),
+              weight.offset(),
+              bias == null ? null : bias.floats(),
+              bias == null ? 0 : bias.offset(),
+              y.floats(),
+              0);
     }
     return y;
   }
 
-  private static Floats floats(NdArray array) {
-    return new Floats(array.floats(), array.offset());
+  /** The sizes of an input, a weight and an output that fit one another. */
+  private static ConvolutionSizes sizes(Convolution how, Shape x, Shape weight, Shape y) {
+    return new ConvolutionSizes(
+        x.size(0),
+        how.groups(),
+        weight.size(1),
+        weight.size(0) / how.groups(),
+        x.size(2),
+        x.size(3),
+        weight.size(2),
+        weight.size(3),
+        how.strideHeight(),
+        how.strideWidth(),
+        how.paddingHeight(),
+        how.paddingWidth(),
+        how.dilationHeight(),
+        how.dilationWidth(),
+        y.size(2),
+        y.size(3));
   }
 
-  private static void repeatBias(NdArray bias, NdArray y) {
+  /** The bias, or zeros, to which the products are added. */
+  private static void start(@Nullable NdArray bias, NdArray y) {
     int area = y.shape().size(2) * y.shape().size(3);
-    int channels = bias.elements();
+    int channels = y.shape().size(1);
     for (int plane = 0; plane < y.elements() / area; plane++) {
-      int from = bias.offset() + plane % channels;
+      int from = plane * area;
+      int channel = plane % channels;
       if (y.dtype() == DType.FLOAT32) {
-        Arrays.fill(y.floats(), plane * area, (plane + 1) * area, bias.floats()[from]);
+        float value = bias == null ? 0 : bias.floats()[bias.offset() + channel];
+        Arrays.fill(y.floats(), from, from + area, value);
       } else {
-        Arrays.fill(y.doubles(), plane * area, (plane + 1) * area, bias.doubles()[from]);
+        double value = bias == null ? 0 : bias.doubles()[bias.offset() + channel];
+        Arrays.fill(y.doubles(), from, from + area, value);
       }
     }
   }
@@ -87,14 +120,14 @@ public record Conv2d(Convolution how) implements Operation {
       }
     }
     int height =
-        ConvolutionPlan.places(
+        ConvolutionSizes.places(
             x.shape().size(2),
             weight.shape().size(2),
             how.strideHeight(),
             how.paddingHeight(),
             how.dilationHeight());
     int width =
-        ConvolutionPlan.places(
+        ConvolutionSizes.places(
             x.shape().size(3),
             weight.shape().size(3),
             how.strideWidth(),
@@ -189,16 +222,21 @@ public record Conv2d(Convolution how) implements Operation {
       NdArray g = inputs[0].contiguous();
       NdArray weight = inputs[1].contiguous();
       int in = weight.shape().size(1) * how.groups();
-      NdArray x = NdArray.zeros(g.dtype(), Shape.of(g.shape().size(0), in, height, width));
-      if (x.elements() == 0 || g.elements() == 0) {
-        return x;
+      Shape shape = Shape.of(g.shape().size(0), in, height, width);
+      if (shape.elements() == 0 || g.elements() == 0) {
+        return NdArray.zeros(g.dtype(), shape);
       }
-      var plan = ConvolutionPlan.of(how, x.shape(), weight.shape(), g.shape());
+      var sizes = sizes(how, shape, weight.shape(), g.shape());
+      NdArray x;
       if (g.dtype() == DType.FLOAT32) {
-        new ConvolutionProducts(plan).inputGradient(floats(g), floats(weight), floats(x));
+        x = NdArray.allocate(g.dtype(), shape);
+        KernelProvider.kernels()
+            .conv2dInputGradient(
+                sizes, g.floats(), g.offset(), weight.floats(), weight.offset(), x.floats(), 0);
       } else {
+        x = NdArray.zeros(g.dtype(), shape);
         double[] to = x.doubles();
-        plan.forEachTerm((i, w, o) ->
+        sizes.forEachTerm((i, w, o) ->
             to[i] += g.doubles()[g.offset() + o] * weight.doubles()[weight.offset() + w]);
       }
       return x;
@@ -231,16 +269,20 @@ public record Conv2d(Convolution how) implements Operation {
       NdArray g = inputs[1].contiguous();
       int in = x.shape().size(1) / how.groups();
       Shape shape = Shape.of(g.shape().size(1), in, kernelHeight, kernelWidth);
-      NdArray weight = NdArray.zeros(x.dtype(), shape);
-      if (weight.elements() == 0 || g.elements() == 0) {
-        return weight;
+      if (shape.elements() == 0 || x.elements() == 0 || g.elements() == 0) {
+        return NdArray.zeros(x.dtype(), shape);
       }
-      var plan = ConvolutionPlan.of(how, x.shape(), shape, g.shape());
+      var sizes = sizes(how, x.shape(), shape, g.shape());
+      NdArray weight;
       if (x.dtype() == DType.FLOAT32) {
-        new ConvolutionProducts(plan).weightGradient(floats(x), floats(g), floats(weight));
+        weight = NdArray.allocate(x.dtype(), shape);
+        KernelProvider.kernels()
+            .conv2dWeightGradient(
+                sizes, x.floats(), x.offset(), g.floats(), g.offset(), weight.floats(), 0);
       } else {
+        weight = NdArray.zeros(x.dtype(), shape);
         double[] to = weight.doubles();
-        plan.forEachTerm(
+        sizes.forEachTerm(
             (i, w, o) -> to[w] += x.doubles()[x.offset() + i] * g.doubles()[g.offset() + o]);
       }
       return weight;

@@ -1,6 +1,7 @@
 package org.lawu.internal.operation;
 
 import org.lawu.error.ShapeException;
+import org.lawu.internal.kernel.ConvolutionSizes;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Window;
 
@@ -19,10 +20,10 @@ final class Image {
   static Shape places(String operation, Shape x, Window window) {
     check(operation, x);
     int height =
-        ConvolutionPlan.places(
+        ConvolutionSizes.places(
             x.size(2), window.height(), window.strideHeight(), window.paddingHeight(), 1);
     int width =
-        ConvolutionPlan.places(
+        ConvolutionSizes.places(
             x.size(3), window.width(), window.strideWidth(), window.paddingWidth(), 1);
     if (x.size(2) < 1 || x.size(3) < 1 || height < 1 || width < 1) {
       throw new ShapeException(

@@ -1,7 +1,9 @@
 package org.lawu.internal.operation;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lawu.internal.array.NdArray;
+import org.lawu.internal.kernel.KernelProvider;
 import org.lawu.internal.parallel.Parallel;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
@@ -10,9 +12,15 @@ import org.lawu.tensor.Window;
 /**
  * The largest element of every place of a window on images {@code [n, channels, height, width]};
  * what is beyond the image does not count. {@code dx} has {@code g} added at the first of several
- * largest (at the first NaN, if there is one). Keeps where they are.
+ * largest (at the first NaN, if there is one), which is looked for again: input and output are kept
+ * anyway, by the layers before and after.
  */
 public record MaxPool2d(Window window) implements Fused {
+
+  @Override
+  public Saves saves() {
+    return Saves.BOTH;
+  }
 
   @Override
   public void check(NdArray... inputs) {
@@ -23,55 +31,123 @@ public record MaxPool2d(Window window) implements Fused {
   @Override
   public Result compute(boolean keep, NdArray... inputs) {
     NdArray x = inputs[0].contiguous();
-    NdArray index = new ArgMaxPool2d(window).forward(x);
-    NdArray out = NdArray.allocate(x.dtype(), index.shape());
-    forEachPlane(
-        x.shape(),
-        index.shape(),
-        (area, places, plane) -> {
-          int from = x.offset() + plane * area;
-          for (int i = plane * places; i < (plane + 1) * places; i++) {
-            out.floats()[i] = x.floats()[from + index.ints()[i]];
-          }
-        });
-    return new Result(out, index);
+    NdArray out = NdArray.allocate(x.dtype(), Image.places(name(), x.shape(), window));
+    forEachPlane(x.shape(), plane -> maxima(x, out, plane));
+    return new Result(out);
   }
 
   @Override
   public @Nullable NdArray[] gradients(Call call) {
-    NdArray index = call.kept()[0];
+    NdArray x = call.inputs()[0].contiguous();
+    NdArray y = call.output().contiguous();
     NdArray g = call.gradient().contiguous();
-    Shape shape = call.inputs()[0].shape();
-    NdArray out = NdArray.zeros(g.dtype(), shape);
-    forEachPlane(
-        shape,
-        index.shape(),
-        (area, places, plane) -> {
-          int to = plane * area;
-          for (int i = plane * places; i < (plane + 1) * places; i++) {
-            out.floats()[to + index.ints()[i]] += g.floats()[g.offset() + i];
-          }
-        });
+    NdArray out = NdArray.allocate(x.dtype(), x.shape());
+    forEachPlane(x.shape(), plane -> spread(x, y, g, out, plane));
     return new @Nullable NdArray[] {out};
   }
 
-  /** Handles one channel of one image, of so many elements and so many places of the window. */
+  /** Handles one channel of one image. */
   @FunctionalInterface
   private interface Plane {
-    void run(int area, int places, int plane);
+    void run(int plane);
   }
 
-  private static void forEachPlane(Shape image, Shape places, Plane body) {
-    int area = image.size(2) * image.size(3);
-    int perPlane = places.size(2) * places.size(3);
+  private static void forEachPlane(Shape images, Plane body) {
+    int area = images.size(2) * images.size(3);
     Parallel.range(
-        image.size(0) * image.size(1),
+        images.size(0) * images.size(1),
         Math.max(1, Parallel.ELEMENTS / area),
         (first, last) -> {
           for (int plane = first; plane < last; plane++) {
-            body.run(area, perPlane, plane);
+            body.run(plane);
           }
         });
+  }
+
+  /** Windows of 2 x 2 side by side, inside the image. */
+  private boolean isSquares() {
+    return window.equals(Window.of(2));
+  }
+
+  private void maxima(NdArray input, NdArray output, int plane) {
+    float[] x = input.floats();
+    float[] out = output.floats();
+    int height = input.shape().size(2);
+    int width = input.shape().size(3);
+    int rows = output.shape().size(2);
+    int columns = output.shape().size(3);
+    int xAt = input.offset() + plane * height * width;
+    int outAt = plane * rows * columns;
+    if (isSquares()) {
+      for (int i = 0; i < rows; i++) {
+        KernelProvider.kernels()
+            .maxSquares(x, xAt + 2 * i * width, width, out, outAt + i * columns, columns);
+      }
+      return;
+    }
+    float[] largest = new float[width];
+    for (int i = 0; i < rows; i++) {
+      int top = i * window.strideHeight() - window.paddingHeight();
+      Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+      for (int row = Math.max(0, top); row < Math.min(height, top + window.height()); row++) {
+        for (int j = 0; j < width; j++) {
+          largest[j] = Math.max(largest[j], x[xAt + row * width + j]);
+        }
+      }
+      for (int j = 0; j < columns; j++) {
+        int left = j * window.strideWidth() - window.paddingWidth();
+        float max = Float.NEGATIVE_INFINITY;
+        for (int c = Math.max(0, left); c < Math.min(width, left + window.width()); c++) {
+          max = Math.max(max, largest[c]);
+        }
+        out[outAt + i * columns + j] = max;
+      }
+    }
+  }
+
+  private void spread(NdArray input, NdArray output, NdArray gradient, NdArray result, int plane) {
+    float[] x = input.floats();
+    float[] y = output.floats();
+    float[] g = gradient.floats();
+    float[] out = result.floats();
+    int height = input.shape().size(2);
+    int width = input.shape().size(3);
+    int rows = output.shape().size(2);
+    int columns = output.shape().size(3);
+    int xAt = input.offset() + plane * height * width;
+    int outAt = plane * height * width;
+    int yAt = output.offset() + plane * rows * columns;
+    int gAt = gradient.offset() + plane * rows * columns;
+    if (!isSquares() || height % 2 == 1 || width % 2 == 1) {
+      Arrays.fill(out, outAt, outAt + height * width, 0);
+    }
+    if (isSquares()) {
+      KernelProvider.kernels()
+          .maxSquaresGradient(x, xAt, height, width, y, yAt, g, gAt, out, outAt);
+      return;
+    }
+    for (int i = 0; i < rows; i++, yAt += columns, gAt += columns) {
+      int top = i * window.strideHeight() - window.paddingHeight();
+      for (int j = 0; j < columns; j++) {
+        int left = j * window.strideWidth() - window.paddingWidth();
+        int at = first(x, xAt, height, width, top, left, y[yAt + j]);
+        out[outAt + at] += g[gAt + j];
+      }
+    }
+  }
+
+  /** Where in its channel the first element of a window is that equals the largest or is NaN. */
+  private int first(float[] x, int xAt, int height, int width, int top, int left, float max) {
+    int fromColumn = Math.max(0, left);
+    int toColumn = Math.min(width, left + window.width());
+    for (int row = Math.max(0, top); row < Math.min(height, top + window.height()); row++) {
+      for (int at = row * width + fromColumn; at < row * width + toColumn; at++) {
+        if (x[xAt + at] == max || Float.isNaN(x[xAt + at])) {
+          return at;
+        }
+      }
+    }
+    throw new IllegalStateException("the largest element of a window is none of its elements");
   }
 
   @Override

@@ -3,8 +3,11 @@ package org.lawu.internal.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 import org.lawu.internal.kernel.BinaryFunction;
+import org.lawu.internal.kernel.ConvolutionSizes;
 import org.lawu.internal.kernel.Matrix;
+import org.lawu.internal.kernel.PanelPool;
 import org.lawu.internal.kernel.ReduceFunction;
 import org.lawu.internal.kernel.ScalarKernels;
 import org.lawu.internal.kernel.UnaryFunction;
@@ -16,6 +19,7 @@ public final class VectorKernels extends ScalarKernels {
   private static final int LANES = SPECIES.length();
 
   private final VectorGemm gemm = new VectorGemm();
+  private final PanelPool panels = new PanelPool();
 
   /** Throws {@link UnsupportedOperationException} where the vectors are too short. */
   public VectorKernels() {
@@ -234,5 +238,89 @@ public final class VectorKernels extends ScalarKernels {
         new Matrix(b, bAt, bRow, bColumn),
         new Matrix(c, cAt, cRow, 1),
         accumulate);
+  }
+
+  @Override
+  public void conv2d(
+      ConvolutionSizes sizes,
+      float[] x,
+      int xAt,
+      float[] weight,
+      int weightAt,
+      float @Nullable [] bias,
+      int biasAt,
+      float[] y,
+      int yAt) {
+    if (Winograd.suits(sizes)) {
+      new Winograd(sizes, panels).forward(x, xAt, weight, weightAt, false, bias, biasAt, y, yAt);
+    } else {
+      super.conv2d(sizes, x, xAt, weight, weightAt, bias, biasAt, y, yAt);
+    }
+  }
+
+  @Override
+  public void conv2dInputGradient(
+      ConvolutionSizes sizes,
+      float[] g,
+      int gAt,
+      float[] weight,
+      int weightAt,
+      float[] x,
+      int xAt) {
+    if (Winograd.suits(sizes)) {
+      new Winograd(Winograd.turned(sizes), panels)
+          .forward(g, gAt, weight, weightAt, true, null, 0, x, xAt);
+    } else {
+      super.conv2dInputGradient(sizes, g, gAt, weight, weightAt, x, xAt);
+    }
+  }
+
+  @Override
+  public void conv2dWeightGradient(
+      ConvolutionSizes sizes,
+      float[] x,
+      int xAt,
+      float[] g,
+      int gAt,
+      float[] weight,
+      int weightAt) {
+    if (Winograd.suits(sizes)) {
+      new Winograd(sizes, panels).weightGradient(x, xAt, g, gAt, weight, weightAt);
+    } else {
+      super.conv2dWeightGradient(sizes, x, xAt, g, gAt, weight, weightAt);
+    }
+  }
+
+  @Override
+  public void maxSquares(float[] x, int xAt, int xRow, float[] out, int outAt, int n) {
+    VectorPool.maxima(x, xAt, xRow, out, outAt, n);
+  }
+
+  @Override
+  public void maxSquaresGradient(
+      float[] x,
+      int xAt,
+      int height,
+      int width,
+      float[] y,
+      int yAt,
+      float[] g,
+      int gAt,
+      float[] out,
+      int outAt) {
+    int n = width / 2;
+    int room = n >= LANES ? 2 * n : 2 * LANES;
+    int end = height * width;
+    for (int row = 0; row + 1 < height; row += 2, yAt += n, gAt += n) {
+      int at = row * width;
+      boolean fits =
+          at + width + room <= end
+              && Math.max(yAt + n, yAt + LANES) <= y.length
+              && Math.max(gAt + n, gAt + LANES) <= g.length;
+      if (!fits
+          || !VectorPool.maximaGradient(x, xAt + at, width, y, yAt, g, gAt, out, outAt + at, n)) {
+        super.maxSquaresGradient(x, xAt + at, 2, width, y, yAt, g, gAt, out, outAt + at);
+      }
+    }
   }
 }

@@ -1,8 +1,7 @@
-package org.lawu.internal.operation;
+package org.lawu.internal.kernel;
 
-import org.lawu.internal.kernel.KernelProvider;
-import org.lawu.internal.kernel.Kernels;
-import org.lawu.internal.kernel.PanelPool;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.lawu.internal.parallel.Parallel;
 
 /**
@@ -10,7 +9,7 @@ import org.lawu.internal.parallel.Parallel;
  * convolutional neural networks for document processing", 2006). The matrix of columns is made a
  * panel of output rows at a time, so that it stays cached and its memory bounded.
  */
-final class ConvolutionProducts {
+final class ColumnConvolution {
   /** Elements of a panel of columns, where one output row has no more. */
   private static final int PANEL = 1 << 18;
 
@@ -25,20 +24,21 @@ final class ConvolutionProducts {
 
   private static final PanelPool PANELS = new PanelPool();
 
-  private final ConvolutionPlan plan;
-  private final Kernels kernels = KernelProvider.kernels();
+  private final ConvolutionSizes sizes;
+  private final Kernels kernels;
   private final int kernel;
   private final int outArea;
   private final boolean pointwise;
   private final int panelRows;
 
-  ConvolutionProducts(ConvolutionPlan plan) {
-    this.plan = plan;
-    kernel = plan.kernel();
-    outArea = plan.outArea();
-    pointwise = plan.isPointwise();
-    int row = Math.max(1, kernel * plan.outWidth());
-    panelRows = Math.clamp(PANEL / row, 1, plan.outHeight());
+  ColumnConvolution(ConvolutionSizes sizes, Kernels kernels) {
+    this.kernels = kernels;
+    this.sizes = sizes;
+    kernel = sizes.kernel();
+    outArea = sizes.outArea();
+    pointwise = sizes.isPointwise();
+    int row = Math.max(1, kernel * sizes.outWidth());
+    panelRows = Math.clamp(PANEL / row, 1, sizes.outHeight());
   }
 
   /** An array and where it begins. */
@@ -60,17 +60,22 @@ final class ConvolutionProducts {
     return (int) Math.max(1, GRAIN / Math.max(1, multiplications));
   }
 
-  /** {@code y += W columns} for each part and panel. */
-  void forward(Floats x, Floats weight, Floats y) {
-    int panels = Math.ceilDiv(plan.outHeight(), panelRows);
+  /** {@code y = b + W columns} for each part and panel. */
+  void forward(Floats x, Floats weight, @Nullable Floats bias, Floats y) {
+    for (int plane = 0; plane < sizes.parts() * sizes.out(); plane++) {
+      int channel = plane % (sizes.groups() * sizes.out());
+      float start = bias == null ? 0 : bias.data[bias.at + channel];
+      Arrays.fill(y.data, y.at + plane * outArea, y.at + (plane + 1) * outArea, start);
+    }
+    int panels = Math.ceilDiv(sizes.outHeight(), panelRows);
     Parallel.range(
-        plan.parts() * panels,
-        grain((long) plan.out() * kernel * panelRows * plan.outWidth()),
+        sizes.parts() * panels,
+        grain((long) sizes.out() * kernel * panelRows * sizes.outWidth()),
         (first, last) -> {
           for (int task = first; task < last; task++) {
             int part = task / panels;
             int row = task % panels * panelRows;
-            int end = Math.min(row + panelRows, plan.outHeight());
+            int end = Math.min(row + panelRows, sizes.outHeight());
             withColumns(
                 x,
                 part,
@@ -78,11 +83,11 @@ final class ConvolutionProducts {
                 end,
                 (columns, at, step, from, places) ->
                     kernels.gemm(
-                        plan.out(),
+                        sizes.out(),
                         places,
                         kernel,
                         weight.data,
-                        weight.at + plan.weight(part),
+                        weight.at + sizes.weight(part),
                         kernel,
                         1,
                         columns,
@@ -90,7 +95,7 @@ final class ConvolutionProducts {
                         step,
                         1,
                         y.data,
-                        y.at + plan.output(part) + from,
+                        y.at + sizes.output(part) + from,
                         outArea,
                         true));
           }
@@ -99,11 +104,11 @@ final class ConvolutionProducts {
 
   /** {@code dW += g columns^T} over the images, in partial sums of as many images each. */
   void weightGradient(Floats x, Floats g, Floats weight) {
-    int groups = plan.how().groups();
-    int elements = groups * plan.out() * kernel;
+    int groups = sizes.groups();
+    int elements = groups * sizes.out() * kernel;
     int most = Math.clamp(PARTIAL_SUMS / Math.max(1, elements), 1, MOST_PARTIAL_SUMS);
-    int images = Math.ceilDiv(plan.images(), most);
-    int sums = Math.ceilDiv(plan.images(), images);
+    int images = Math.ceilDiv(sizes.images(), most);
+    int sums = Math.ceilDiv(sizes.images(), images);
     float[][] partial = new float[sums][];
     long work = (long) images * elements * outArea;
     Parallel.range(
@@ -113,10 +118,11 @@ final class ConvolutionProducts {
           for (int sum = first; sum < last; sum++) {
             partial[sum] = new float[elements];
             int from = sum * images * groups;
-            int to = Math.min(plan.parts(), from + images * groups);
+            int to = Math.min(sizes.parts(), from + images * groups);
             addWeightGradients(x, g, from, to, partial[sum]);
           }
         });
+    Arrays.fill(weight.data, weight.at, weight.at + elements, 0);
     for (float[] sum : partial) {
       kernels.axpy(1, sum, 0, weight.data, weight.at, elements);
     }
@@ -124,17 +130,17 @@ final class ConvolutionProducts {
 
   private void addWeightGradients(Floats x, Floats g, int fromPart, int toPart, float[] sum) {
     for (int part = fromPart; part < toPart; part++) {
-      int gAt = g.at + plan.output(part);
-      int weightAt = plan.weight(part);
-      for (int row = 0; row < plan.outHeight(); row += panelRows) {
+      int gAt = g.at + sizes.output(part);
+      int weightAt = sizes.weight(part);
+      for (int row = 0; row < sizes.outHeight(); row += panelRows) {
         withColumns(
             x,
             part,
             row,
-            Math.min(row + panelRows, plan.outHeight()),
+            Math.min(row + panelRows, sizes.outHeight()),
             (columns, at, step, from, places) ->
                 kernels.gemm(
-                    plan.out(),
+                    sizes.out(),
                     kernel,
                     places,
                     g.data,
@@ -154,28 +160,30 @@ final class ConvolutionProducts {
   }
 
   private void withColumns(Floats x, int part, int row, int end, Panel panel) {
-    int first = row * plan.outWidth();
-    int places = (end - row) * plan.outWidth();
-    int xAt = x.at + plan.input(part);
+    int first = row * sizes.outWidth();
+    int places = (end - row) * sizes.outWidth();
+    int xAt = x.at + sizes.input(part);
     if (pointwise) {
       panel.compute(x.data, xAt + first, outArea, first, places);
       return;
     }
     float[] columns = PANELS.take(kernel * places);
-    plan.toColumns(x.data, xAt, row, end - row, columns);
+    sizes.toColumns(x.data, xAt, row, end - row, columns);
     panel.compute(columns, 0, places, first, places);
     PANELS.give(columns);
   }
 
   /** {@code columns = W^T g}, each added where it came from; panels overlap, parts do not. */
   void inputGradient(Floats g, Floats weight, Floats x) {
+    int elements = sizes.parts() * sizes.in() * sizes.height() * sizes.width();
+    Arrays.fill(x.data, x.at, x.at + elements, 0);
     Parallel.range(
-        plan.parts(),
-        grain((long) plan.out() * kernel * outArea),
+        sizes.parts(),
+        grain((long) sizes.out() * kernel * outArea),
         (first, last) -> {
           for (int part = first; part < last; part++) {
-            for (int row = 0; row < plan.outHeight(); row += panelRows) {
-              int end = Math.min(row + panelRows, plan.outHeight());
+            for (int row = 0; row < sizes.outHeight(); row += panelRows) {
+              int end = Math.min(row + panelRows, sizes.outHeight());
               addInputGradient(g, weight, x, part, row, end);
             }
           }
@@ -183,20 +191,20 @@ final class ConvolutionProducts {
   }
 
   private void addInputGradient(Floats g, Floats weight, Floats x, int part, int row, int end) {
-    int first = row * plan.outWidth();
-    int places = (end - row) * plan.outWidth();
-    int xAt = x.at + plan.input(part);
+    int first = row * sizes.outWidth();
+    int places = (end - row) * sizes.outWidth();
+    int xAt = x.at + sizes.input(part);
     float[] columns = pointwise ? x.data : PANELS.take(kernel * places);
     kernels.gemm(
         kernel,
         places,
-        plan.out(),
+        sizes.out(),
         weight.data,
-        weight.at + plan.weight(part),
+        weight.at + sizes.weight(part),
         1,
         kernel,
         g.data,
-        g.at + plan.output(part) + first,
+        g.at + sizes.output(part) + first,
         outArea,
         1,
         columns,
@@ -204,7 +212,7 @@ final class ConvolutionProducts {
         pointwise ? outArea : places,
         false);
     if (!pointwise) {
-      plan.addColumns(columns, row, end - row, x.data, xAt);
+      sizes.addColumns(columns, row, end - row, x.data, xAt);
       PANELS.give(columns);
     }
   }

@@ -1,8 +1,6 @@
-package org.lawu.internal.operation;
+package org.lawu.internal.kernel;
 
 import java.util.Arrays;
-import org.lawu.tensor.Convolution;
-import org.lawu.tensor.Shape;
 
 /**
  * The sizes of a convolution of contiguous arrays, and which element meets which.
@@ -10,90 +8,81 @@ import org.lawu.tensor.Shape;
  * @param in input channels of a group
  * @param out output channels of a group
  */
-record ConvolutionPlan(
-    Convolution how,
+public record ConvolutionSizes(
     int images,
+    int groups,
     int in,
     int out,
     int height,
     int width,
     int kernelHeight,
     int kernelWidth,
+    int strideHeight,
+    int strideWidth,
+    int paddingHeight,
+    int paddingWidth,
+    int dilationHeight,
+    int dilationWidth,
     int outHeight,
     int outWidth) {
 
-  /** For an input, a weight and an output that fit one another. */
-  static ConvolutionPlan of(Convolution how, Shape x, Shape weight, Shape y) {
-    return new ConvolutionPlan(
-        how,
-        x.size(0),
-        weight.size(1),
-        weight.size(0) / how.groups(),
-        x.size(2),
-        x.size(3),
-        weight.size(2),
-        weight.size(3),
-        y.size(2),
-        y.size(3));
-  }
-
   /** How many places a kernel takes along an axis; below 1 if it does not fit. */
-  static int places(int size, int kernel, int stride, int padding, int dilation) {
+  public static int places(int size, int kernel, int stride, int padding, int dilation) {
     long room = size + 2L * padding - dilation * (kernel - 1L) - 1;
     return (int) Math.floorDiv(room, stride) + 1;
   }
 
   /** Images times groups: the parts that are computed on their own. */
-  int parts() {
-    return images * how.groups();
+  public int parts() {
+    return images * groups;
   }
 
   /** Elements of the kernel for one output channel. */
-  int kernel() {
+  public int kernel() {
     return in * kernelHeight * kernelWidth;
   }
 
   /** Elements of an output channel. */
-  int outArea() {
+  public int outArea() {
     return outHeight * outWidth;
   }
 
   /** Where the input channels of a part begin. */
-  int input(int part) {
+  public int input(int part) {
     return part * in * height * width;
   }
 
   /** Where the output channels of a part begin. */
-  int output(int part) {
+  public int output(int part) {
     return part * out * outArea();
   }
 
   /** Where the weights of a part begin. */
-  int weight(int part) {
-    return part % how.groups() * out * kernel();
+  public int weight(int part) {
+    return part % groups * out * kernel();
   }
 
   /** Whether an output element sees just the input elements at its own place. */
-  boolean isPointwise() {
+  public boolean isPointwise() {
     return kernelHeight == 1
         && kernelWidth == 1
-        && how.strideHeight() == 1
-        && how.strideWidth() == 1
-        && how.paddingHeight() == 0
-        && how.paddingWidth() == 0;
+        && strideHeight == 1
+        && strideWidth == 1
+        && paddingHeight == 0
+        && paddingWidth == 0;
   }
 
   // ---- the definition
 
   /** One product of the sum that a convolution is. */
   @FunctionalInterface
-  interface Term {
+  public interface Term {
     /** Of the elements at three indices. */
     void at(int x, int weight, int y);
   }
 
   /** Every product: {@code y += x weight}, and its gradients {@code x += y weight} and so on. */
-  void forEachTerm(Term term) {
+  public void forEachTerm(Term term) {
     for (int part = 0; part < parts(); part++) {
       for (int o = 0; o < out; o++) {
         for (int c = 0; c < in; c++) {
@@ -124,7 +113,7 @@ record ConvolutionPlan(
 
   /** The input row that kernel row {@code a} meets for output row {@code i}; maybe outside. */
   private int row(int i, int a) {
-    return i * how.strideHeight() - how.paddingHeight() + a * how.dilationHeight();
+    return i * strideHeight - paddingHeight + a * dilationHeight;
   }
 
   // ---- columns
@@ -151,7 +140,7 @@ record ConvolutionPlan(
             } else {
               Arrays.fill(columns, at, at + first, 0);
               int source = xAt + (c * height + row) * width + column(first, b);
-              copy(x, source, how.strideWidth(), columns, at + first, end - first);
+              copy(x, source, strideWidth, columns, at + first, end - first);
               Arrays.fill(columns, at + end, at + outWidth, 0);
             }
             at += outWidth;
@@ -173,7 +162,7 @@ record ConvolutionPlan(
             int row = row(i, a);
             if (row >= 0 && row < height) {
               int target = xAt + (c * height + row) * width + column(first, b);
-              add(columns, at + first, x, target, how.strideWidth(), end - first);
+              add(columns, at + first, x, target, strideWidth, end - first);
             }
             at += outWidth;
           }
@@ -184,19 +173,19 @@ record ConvolutionPlan(
 
   /** The input column that kernel column {@code b} meets for output column {@code j}. */
   private int column(int j, int b) {
-    return j * how.strideWidth() - how.paddingWidth() + b * how.dilationWidth();
+    return j * strideWidth - paddingWidth + b * dilationWidth;
   }
 
   /** The first output column for which kernel column {@code b} is inside the image. */
   private int firstInside(int b) {
-    int missing = how.paddingWidth() - b * how.dilationWidth();
-    return Math.clamp(Math.ceilDiv(missing, how.strideWidth()), 0, outWidth);
+    int missing = paddingWidth - b * dilationWidth;
+    return Math.clamp(Math.ceilDiv(missing, strideWidth), 0, outWidth);
   }
 
   /** The end of the output columns for which kernel column {@code b} is inside the image. */
   private int endInside(int b, int first) {
-    int last = width - 1 + how.paddingWidth() - b * how.dilationWidth();
-    return Math.clamp(Math.floorDiv(last, how.strideWidth()) + 1, first, outWidth);
+    int last = width - 1 + paddingWidth - b * dilationWidth;
+    return Math.clamp(Math.floorDiv(last, strideWidth) + 1, first, outWidth);
   }
 
   private static void copy(float[] x, int xAt, int step, float[] y, int yAt, int n) {

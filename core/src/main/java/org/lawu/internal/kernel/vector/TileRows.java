@@ -1,0 +1,92 @@
+package org.lawu.internal.kernel.vector;
+
+/** Rows of A times one panel of B, {@link Tiles#COLUMNS} wide, by as few tiles as there can be. */
+final class TileRows {
+
+  private static final boolean WIDE = Tiles.ROWS == 12;
+
+  /** Sums that start from nothing. */
+  private static final float[] ZEROS = new float[Tiles.COLUMNS];
+
+  private TileRows() {}
+
+  /** {@code C = A B}; where the elements lie as in {@link WideTile}. */
+  static void multiply(
+      int rows,
+      int steps,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] c,
+      int cAt,
+      int cRow) {
+    run(rows, steps, a, aAt, aRow, aStep, b, bAt, bStep, ZEROS, 0, 0, c, cAt, cRow);
+  }
+
+  /** {@code C += A B}. */
+  static void add(
+      int rows,
+      int steps,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] c,
+      int cAt,
+      int cRow) {
+    run(rows, steps, a, aAt, aRow, aStep, b, bAt, bStep, c, cAt, cRow, c, cAt, cRow);
+  }
+
+  private static void run(
+      int rows,
+      int steps,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    for (int r = 0; r < rows; ) {
+      int height = height(rows - r);
+      int ar = aAt + r * aRow;
+      int sr = sAt + r * sRow;
+      int cr = cAt + r * cRow;
+      switch (height) {
+        case 12 ->
+            WideTile.tile12x2(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
+        case 6 ->
+            NarrowTile.tile6x2(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
+        case 4 ->
+            NarrowTile.tile4x2(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
+        default ->
+            NarrowTile.tile1x2(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
+      }
+      r += height;
+    }
+  }
+
+  /** The rows of the next tile when this many remain. */
+  private static int height(int rows) {
+    if (WIDE && rows >= 12) {
+      return 12;
+    }
+    if (rows >= 6 && rows != 8 && rows != 9) {
+      return 6;
+    }
+    return rows >= 4 ? 4 : 1;
+  }
+}

@@ -1,0 +1,339 @@
+package org.lawu.internal.kernel.vector;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.lawu.internal.kernel.ConvolutionSizes;
+import org.lawu.internal.kernel.PanelPool;
+import org.lawu.internal.parallel.Parallel;
+
+/**
+ * Convolution with 3 x 3 kernels and stride 1 as F(4 x 4, 3 x 3) of Lavin and Gray: a tile of 4 x 4
+ * outputs costs 36 products for each pair of channels instead of 144. For each of the 36 places
+ * there is a matrix product over the channels. See {@link WinogradTransforms}.
+ *
+ * <p>Tiles lie in slots, row of tiles after row of tiles, each row followed by an empty slot, so
+ * that the six columns of a tile are found in its own four and the next slot's first two. A chunk
+ * of work is a fixed number of rows of tiles, of one image or several, small enough for the
+ * second-level cache.
+ */
+final class Winograd {
+
+  private static final int PLACES = 36;
+
+  /** Slots of a chunk: more make better use of the weights, fewer stay cached. */
+  private static final int SLOTS = 96;
+
+  /** Fewer channels do not pay for the transforms. */
+  private static final int FEWEST_CHANNELS = 12;
+
+  /** Fewer tiles do not pay for the transform of the weights. */
+  private static final int FEWEST_TILES = 48;
+
+  private static final int MOST_PARTIAL_SUMS = 8;
+
+  private static final int CHANNELS = WinogradChunk.CHANNELS;
+  private static final int LANES = Tiles.LANES;
+  private static final int ROWS = Tiles.ROWS;
+  private static final int COLUMNS = Tiles.COLUMNS;
+
+  private final PanelPool pool;
+  private final ConvolutionSizes sizes;
+  private final int tileRows;
+  private final int slots;
+  private final int rowsOfChunk;
+  private final int chunks;
+
+  Winograd(ConvolutionSizes sizes, PanelPool pool) {
+    this.sizes = sizes;
+    this.pool = pool;
+    tileRows = (sizes.outHeight() + 3) / 4;
+    slots = (sizes.outWidth() + 3) / 4 + 1;
+    rowsOfChunk = Math.min(rowsOfChunk(slots), sizes.images() * tileRows);
+    chunks = Math.ceilDiv(sizes.images() * tileRows, rowsOfChunk);
+  }
+
+  /** As many as leave the least of a multiple of the tile's columns unused. */
+  private static int rowsOfChunk(int slots) {
+    int best = 1;
+    for (int rows = 2; rows * slots <= SLOTS; rows++) {
+      if (rows * WinogradChunk.wholePanels(best * slots)
+          >= best * WinogradChunk.wholePanels(rows * slots)) {
+        best = rows;
+      }
+    }
+    return best;
+  }
+
+  static boolean suits(ConvolutionSizes sizes) {
+    int tiles =
+        sizes.images() * Math.ceilDiv(sizes.outHeight(), 4) * Math.ceilDiv(sizes.outWidth(), 4);
+    return sizes.kernelHeight() == 3
+        && sizes.kernelWidth() == 3
+        && sizes.strideHeight() == 1
+        && sizes.strideWidth() == 1
+        && sizes.dilationHeight() == 1
+        && sizes.dilationWidth() == 1
+        && sizes.paddingHeight() <= 2
+        && sizes.paddingWidth() <= 2
+        && sizes.outWidth() >= 3
+        && Math.min(sizes.in(), sizes.out()) >= FEWEST_CHANNELS
+        && tiles >= FEWEST_TILES;
+  }
+
+  /** The gradient with respect to images is a convolution of the output with turned kernels. */
+  static ConvolutionSizes turned(ConvolutionSizes sizes) {
+    return new ConvolutionSizes(
+        sizes.images(),
+        sizes.groups(),
+        sizes.out(),
+        sizes.in(),
+        sizes.outHeight(),
+        sizes.outWidth(),
+        3,
+        3,
+        1,
+        1,
+        2 - sizes.paddingHeight(),
+        2 - sizes.paddingWidth(),
+        1,
+        1,
+        sizes.height(),
+        sizes.width());
+  }
+
+  // ---- forward
+
+  /**
+   * Convolution; with {@code turned} kernels whose axes of channels are exchanged and whose rows
+   * and columns run backwards.
+   */
+  void forward(
+      float[] x,
+      int xAt,
+      float[] weight,
+      int weightAt,
+      boolean turned,
+      float @Nullable [] bias,
+      int biasAt,
+      float[] y,
+      int yAt) {
+    int in = sizes.in();
+    int out = sizes.out();
+    int step = in * panels(out) * ROWS + LANES;
+    float[] u = pool.take(sizes.groups() * PLACES * step);
+    Parallel.range(
+        sizes.groups() * panels(out),
+        Math.max(1, (1 << 11) / (in * ROWS)),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int group = i / panels(out);
+            transformWeights(
+                weight, weightAt, turned, group, i % panels(out), u, group * PLACES * step, step);
+          }
+        });
+    Parallel.range(
+        sizes.groups() * chunks,
+        1,
+        (from, to) -> {
+          var chunk = new WinogradChunk(sizes, tileRows, slots, rowsOfChunk);
+          float[] v = pool.take(PLACES * chunk.step(in));
+          float[] m = pool.take(PLACES * chunk.step(out));
+          for (int i = from; i < to; i++) {
+            int group = i / chunks;
+            chunk.select(i % chunks);
+            chunk.transformImages(x, xAt, group, in, v);
+            multiply(
+                chunk.width(),
+                u,
+                group * PLACES * step,
+                step,
+                v,
+                chunk.step(in),
+                m,
+                chunk.step(out));
+            chunk.transformOutput(m, group, out, bias, biasAt, y, yAt);
+          }
+          pool.give(v);
+          pool.give(m);
+        });
+    pool.give(u);
+  }
+
+  private static int panels(int rows) {
+    return (rows + ROWS - 1) / ROWS;
+  }
+
+  /** A panel of U, for each place element (c, r) at {@code c * ROWS + r}. */
+  private void transformWeights(
+      float[] weight,
+      int weightAt,
+      boolean turned,
+      int group,
+      int panel,
+      float[] u,
+      int uAt,
+      int step) {
+    int in = sizes.in();
+    int out = sizes.out();
+    int outStep = turned ? 9 : 9 * in;
+    int inStep = turned ? 9 * out : 9;
+    int groupAt = weightAt + group * in * out * 9;
+    float[] half = new float[18];
+    float[] whole = new float[PLACES];
+    for (int o = panel * ROWS; o < Math.min(out, (panel + 1) * ROWS); o++) {
+      for (int c = 0; c < in; c++) {
+        int at = groupAt + o * outStep + c * inStep;
+        for (int b = 0; b < 3; b++) {
+          WinogradTransforms.weight(
+              weight, turned ? at + 8 - b : at + b, turned ? -3 : 3, half, b, 3);
+        }
+        for (int i = 0; i < 6; i++) {
+          WinogradTransforms.weight(half, 3 * i, 1, whole, 6 * i, 1);
+        }
+        int to = uAt + panel * in * ROWS + c * ROWS + o - panel * ROWS;
+        for (int place = 0; place < PLACES; place++) {
+          u[to + place * step] = whole[place];
+        }
+      }
+    }
+  }
+
+  private void multiply(
+      int width, float[] u, int uAt, int uStep, float[] v, int vStep, float[] m, int mStep) {
+    int in = sizes.in();
+    int out = sizes.out();
+    for (int place = 0; place < PLACES; place++) {
+      for (int j = 0; j < width; j += COLUMNS) {
+        for (int r = 0; r < out; r += ROWS) {
+          TileRows.multiply(
+              Math.min(ROWS, out - r),
+              in,
+              u,
+              uAt + place * uStep + r * in,
+              1,
+              ROWS,
+              v,
+              place * vStep + j,
+              width,
+              m,
+              place * mStep + r * width + j,
+              width);
+        }
+      }
+    }
+  }
+
+  // ---- gradient with respect to weights
+
+  /** {@code dW = G^T (sum over tiles of (A g A^T) * (B^T d B)) G}, in a few partial sums. */
+  void weightGradient(float[] x, int xAt, float[] g, int gAt, float[] weight, int weightAt) {
+    int in = sizes.in();
+    int out = sizes.out();
+    int columns = WinogradChunk.wholePanels((in + CHANNELS - 1) / CHANNELS * CHANNELS);
+    int step = out * columns + LANES;
+    int each = Math.ceilDiv(chunks, MOST_PARTIAL_SUMS);
+    int sums = Math.ceilDiv(chunks, each);
+    float[][] partial = new float[sizes.groups() * sums][];
+    Parallel.range(
+        partial.length,
+        1,
+        (from, to) -> {
+          var chunk = new WinogradChunk(sizes, tileRows, slots, rowsOfChunk);
+          float[] v = pool.take(PLACES * chunk.step(columns));
+          float[] m = pool.take(PLACES * chunk.step(out));
+          float[] transposed = pool.take(columns * chunk.widest());
+          for (int i = from; i < to; i++) {
+            float[] sum = pool.take(PLACES * step);
+            Arrays.fill(sum, 0, PLACES * step, 0);
+            int group = i / sums;
+            int end = Math.min(chunks, (i % sums + 1) * each);
+            for (int c = i % sums * each; c < end; c++) {
+              chunk.select(c);
+              chunk.transformImages(x, xAt, group, in, v);
+              chunk.transformGradient(g, gAt, group, out, m);
+              addProducts(chunk, m, v, transposed, columns, sum, step);
+            }
+            partial[i] = sum;
+          }
+          pool.give(v);
+          pool.give(m);
+          pool.give(transposed);
+        });
+    Parallel.range(
+        sizes.groups() * out,
+        Math.max(1, (1 << 11) / in / sums),
+        (from, to) -> {
+          for (int o = from; o < to; o++) {
+            int group = o / out;
+            for (int c = 0; c < in; c++) {
+              finish(
+                  partial,
+                  group * sums,
+                  sums,
+                  o % out * columns + WinogradChunk.column(c),
+                  step,
+                  weight,
+                  weightAt + (o * in + c) * 9);
+            }
+          }
+        });
+    for (float[] sum : partial) {
+      pool.give(sum);
+    }
+  }
+
+  private void addProducts(
+      WinogradChunk chunk,
+      float[] m,
+      float[] v,
+      float[] transposed,
+      int columns,
+      float[] sum,
+      int step) {
+    int in = sizes.in();
+    int out = sizes.out();
+    int width = chunk.width();
+    int channels = (in + CHANNELS - 1) / CHANNELS * CHANNELS;
+    for (int place = 0; place < PLACES; place++) {
+      for (int c = 0; c < in; c += CHANNELS) {
+        chunk.transpose(v, place * chunk.step(in) + c * width, transposed, c, columns);
+      }
+      for (int c = 0; c < channels; c += COLUMNS) {
+        for (int r = 0; r < out; r += ROWS) {
+          TileRows.add(
+              Math.min(ROWS, out - r),
+              chunk.used(),
+              m,
+              place * chunk.step(out) + r * width,
+              width,
+              1,
+              transposed,
+              c,
+              columns,
+              sum,
+              place * step + r * columns + c,
+              columns);
+        }
+      }
+    }
+  }
+
+  private static void finish(
+      float[][] partial, int first, int sums, int at, int step, float[] weight, int weightAt) {
+    float[] whole = new float[PLACES];
+    for (int place = 0; place < PLACES; place++) {
+      float sum = 0;
+      for (int i = first; i < first + sums; i++) {
+        sum += partial[i][at + place * step];
+      }
+      whole[place] = sum;
+    }
+    float[] half = new float[18];
+    for (int j = 0; j < 6; j++) {
+      WinogradTransforms.weightGradient(whole, j, 6, half, j, 6);
+    }
+    for (int a = 0; a < 3; a++) {
+      WinogradTransforms.weightGradient(half, 6 * a, 1, weight, weightAt + 3 * a, 1);
+    }
+  }
+}

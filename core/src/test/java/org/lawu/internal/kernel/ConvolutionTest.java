@@ -1,0 +1,196 @@
+package org.lawu.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The kernels in force against the definition in double precision, around block boundaries. */
+class ConvolutionTest {
+
+  /** Of the largest result; see ADR 8. */
+  private static final double TOLERANCE = 1e-5;
+
+  private static final int BEFORE = 5;
+
+  private final Kernels kernels = KernelProvider.kernels();
+
+  static Stream<ConvolutionSizes> sizes() {
+    return Stream.of(
+            // Numbers of channels; 48 tiles and 12 channels are where another algorithm begins.
+            IntStream.rangeClosed(1, 70).mapToObj(c -> sizes(8, 1, c, 70 - c + 1, 9, 10, 3, 1, 1)),
+            IntStream.of(11, 12, 13, 15, 16, 17, 31, 32, 33)
+                .mapToObj(c -> sizes(12, 1, c, c, 7, 8, 3, 1, 0)),
+            // Sizes of images, with every padding.
+            IntStream.range(3, 40).mapToObj(n -> sizes(4, 1, 12, 13, n, 42 - n, 3, 1, n % 3)),
+            IntStream.of(63, 64, 65, 66, 67, 130).mapToObj(n -> sizes(3, 1, 12, 12, n, n, 3, 1, 1)),
+            // Numbers of images, so of chunks and of rows in the last.
+            IntStream.range(1, 30).mapToObj(n -> sizes(n, 1, 12, 14, 13, 11, 3, 1, 1)),
+            Stream.of(
+                sizes(6, 2, 13, 17, 12, 12, 3, 1, 1),
+                sizes(6, 3, 16, 12, 14, 9, 3, 1, 2),
+                sizes(6, 16, 1, 1, 12, 19, 3, 1, 1),
+                sizes(6, 16, 1, 2, 12, 19, 3, 2, 1),
+                sizes(6, 1, 14, 20, 15, 15, 3, 2, 1),
+                sizes(6, 1, 14, 20, 15, 15, 5, 1, 2),
+                sizes(2, 1, 3, 20, 33, 33, 7, 2, 3),
+                sizes(6, 1, 14, 20, 15, 15, 1, 1, 0)))
+        .flatMap(stream -> stream);
+  }
+
+  private static ConvolutionSizes sizes(
+      int images,
+      int groups,
+      int in,
+      int out,
+      int height,
+      int width,
+      int kernel,
+      int stride,
+      int padding) {
+    return new ConvolutionSizes(
+        images,
+        groups,
+        in,
+        out,
+        height,
+        width,
+        kernel,
+        kernel,
+        stride,
+        stride,
+        padding,
+        padding,
+        1,
+        1,
+        ConvolutionSizes.places(height, kernel, stride, padding, 1),
+        ConvolutionSizes.places(width, kernel, stride, padding, 1));
+  }
+
+  private static int inputs(ConvolutionSizes sizes) {
+    return sizes.parts() * sizes.in() * sizes.height() * sizes.width();
+  }
+
+  private static int weights(ConvolutionSizes sizes) {
+    return sizes.groups() * sizes.out() * sizes.kernel();
+  }
+
+  private static int outputs(ConvolutionSizes sizes) {
+    return sizes.parts() * sizes.out() * sizes.outArea();
+  }
+
+  private static float[] normal(int seed, int n) {
+    var random = new Random(seed);
+    float[] x = new float[BEFORE + n];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) random.nextGaussian();
+    }
+    return x;
+  }
+
+  private static float[] room(int n) {
+    float[] x = new float[BEFORE + n + BEFORE];
+    Arrays.fill(x, Float.NaN);
+    return x;
+  }
+
+  /** Everything is written, nothing beyond, and close to the definition. */
+  private static void check(float[] actual, double[] expected) {
+    double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+    double worst = 0;
+    for (int i = 0; i < expected.length; i++) {
+      worst = Math.max(worst, Math.abs(actual[BEFORE + i] - expected[i]));
+    }
+    assertThat(worst).isLessThanOrEqualTo(TOLERANCE * largest);
+    for (int i = 0; i < BEFORE; i++) {
+      assertThat(actual[i]).isNaN();
+      assertThat(actual[BEFORE + expected.length + i]).isNaN();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void convolves(ConvolutionSizes sizes) {
+    float[] x = normal(1, inputs(sizes));
+    float[] weight = normal(2, weights(sizes));
+    float[] bias = normal(3, sizes.groups() * sizes.out());
+    float[] y = room(outputs(sizes));
+    double[] expected = new double[outputs(sizes)];
+    for (int i = 0; i < expected.length; i++) {
+      int channel = i / sizes.outArea() % (sizes.groups() * sizes.out());
+      expected[i] = bias[BEFORE + channel];
+    }
+    sizes.forEachTerm((i, w, o) -> expected[o] += (double) x[BEFORE + i] * weight[BEFORE + w]);
+
+    kernels.conv2d(sizes, x, BEFORE, weight, BEFORE, bias, BEFORE, y, BEFORE);
+
+    check(y, expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void computesTheInputGradient(ConvolutionSizes sizes) {
+    float[] g = normal(1, outputs(sizes));
+    float[] weight = normal(2, weights(sizes));
+    float[] x = room(inputs(sizes));
+    double[] expected = new double[inputs(sizes)];
+    sizes.forEachTerm((i, w, o) -> expected[i] += (double) g[BEFORE + o] * weight[BEFORE + w]);
+
+    kernels.conv2dInputGradient(sizes, g, BEFORE, weight, BEFORE, x, BEFORE);
+
+    check(x, expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void computesTheWeightGradient(ConvolutionSizes sizes) {
+    float[] x = normal(1, inputs(sizes));
+    float[] g = normal(2, outputs(sizes));
+    float[] weight = room(weights(sizes));
+    double[] expected = new double[weights(sizes)];
+    sizes.forEachTerm((i, w, o) -> expected[w] += (double) x[BEFORE + i] * g[BEFORE + o]);
+
+    kernels.conv2dWeightGradient(sizes, x, BEFORE, g, BEFORE, weight, BEFORE);
+
+    check(weight, expected);
+  }
+
+  @Test
+  void aNumberThatIsNoneSpoilsNoOtherImage() {
+    var sizes = sizes(9, 1, 12, 12, 8, 8, 3, 1, 1);
+    float[] x = normal(1, inputs(sizes));
+    float[] weight = normal(2, weights(sizes));
+    int image = inputs(sizes) / 9;
+    x[BEFORE + 4 * image + 70] = Float.NaN;
+    float[] y = room(outputs(sizes));
+
+    kernels.conv2d(sizes, x, BEFORE, weight, BEFORE, null, 0, y, BEFORE);
+
+    int outputs = outputs(sizes) / 9;
+    for (int i = 0; i < outputs(sizes); i++) {
+      if (i / outputs != 4) {
+        assertThat(y[BEFORE + i]).isFinite();
+      }
+    }
+    assertThat(y[BEFORE + 4 * outputs + 6]).isNaN();
+  }
+
+  @Test
+  void repeatsItself() {
+    var sizes = sizes(30, 1, 20, 30, 13, 11, 3, 1, 1);
+    float[] x = normal(1, inputs(sizes));
+    float[] g = normal(2, outputs(sizes));
+    float[] first = room(weights(sizes));
+    float[] second = room(weights(sizes));
+
+    kernels.conv2dWeightGradient(sizes, x, BEFORE, g, BEFORE, first, BEFORE);
+    kernels.conv2dWeightGradient(sizes, x, BEFORE, g, BEFORE, second, BEFORE);
+
+    assertThat(second).isEqualTo(first);
+  }
+}
