@@ -7,7 +7,6 @@ import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
 import org.lawu.error.IndexException;
 import org.lawu.error.ShapeException;
-import org.lawu.internal.array.Memory;
 import org.lawu.internal.array.NdArray;
 import org.lawu.internal.operation.Cast;
 import org.lawu.internal.operation.Concat;
@@ -46,11 +45,6 @@ public final class Tensor
   Tensor(NdArray array, @Nullable Node node) {
     this.array = array;
     this.node = node;
-  }
-
-  /** This tensor in memory that outlives the run of a workspace in which it was computed. */
-  Tensor kept() {
-    return new Tensor(Memory.kept(array), node);
   }
 
   private static Tensor untracked(NdArray array) {

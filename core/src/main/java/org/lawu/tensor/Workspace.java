@@ -2,6 +2,7 @@ package org.lawu.tensor;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lawu.internal.array.Memory;
 import org.lawu.internal.array.Recycler;
 
 /**
@@ -22,8 +23,8 @@ import org.lawu.internal.array.Recycler;
  * }</pre>
  *
  * <p>A tensor computed within a run ends with it, and reading it afterwards is an error, not other
- * numbers. What stays: the tensor that the run returns, values given to {@link Parameter#set}, and
- * of course numbers. A workspace keeps the memory of its largest runs until it is itself forgotten.
+ * numbers. What stays: the tensor that the run returns, what is given to {@link #keep} or to {@link
+ * Parameter#set}, and of course numbers. A workspace keeps the memory of its largest runs until it is itself forgotten.
  * It serves one thread at a time, and makes no difference to what other threads compute.
  */
 public final class Workspace {
@@ -42,10 +43,18 @@ public final class Workspace {
       T result = computation.get();
       if (result instanceof Tensor tensor) {
         @SuppressWarnings("unchecked") // a tensor for a tensor
-        T kept = (T) tensor.kept();
+        T kept = (T) keep(tensor);
         return kept;
       }
       return result;
     });
+  }
+
+  /**
+   * The same tensor in memory that outlives the run in which it was computed, if it was in one; not
+   * so what it was computed from, so differentiate it within the run.
+   */
+  public static Tensor keep(Tensor tensor) {
+    return new Tensor(Memory.kept(tensor.array), tensor.node);
   }
 }

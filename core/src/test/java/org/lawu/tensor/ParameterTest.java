@@ -2,6 +2,7 @@ package org.lawu.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ParameterTest {
@@ -65,18 +66,36 @@ class ParameterTest {
     assertThat(buffer).hasToString("Buffer a [1]");
   }
 
-  /** As another thread may do while a step is computed. */
   @Test
-  void freezingHoldsAgainstAnUpdateThatHasBegun() {
+  void freezingWaitsForAnUpdateThatHasBegun() throws InterruptedException {
     var parameter = new Parameter("a", Tensor.of(2f));
     Tensor gradient = Tensor.of(1f);
-    parameter.update(
-        gradient,
-        (value, slope, from, to) -> {
-          parameter.freeze();
-          value[from] += 1;
-        });
-    assertThat(parameter.value()).isEqualTo(Tensor.of(2f));
-    assertThat(parameter.isFrozen()).isTrue();
+    var begun = new CountDownLatch(1);
+    Thread freezing =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                begun.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              parameter.freeze();
+            });
+    for (int i = 0; i < 10_000; i++) {
+      parameter.update(
+          gradient,
+          (value, slope, from, to) -> {
+            begun.countDown();
+            value[from] += 1;
+          });
+      if (parameter.isFrozen()) {
+        break;
+      }
+    }
+    freezing.join();
+    Tensor frozen = parameter.value();
+    assertThat(frozen.isTracked()).isFalse();
+    parameter.update(gradient, (value, slope, from, to) -> value[from] += 1);
+    assertThat(parameter.value()).isEqualTo(frozen);
   }
 }

@@ -15,6 +15,7 @@ import org.lawu.io.SafetensorsFile;
 import org.lawu.tensor.Autograd;
 import org.lawu.tensor.Parameter;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * Running averages of a model's weights, {@code a = decay a + (1 - decay) w} after each step, which
@@ -58,7 +59,7 @@ public final class WeightAverage {
     Map<String, Tensor> start = new LinkedHashMap<>();
     this.parameters.forEach((name, parameter) -> {
       if (parameter.isTrainable()) {
-        start.put(name, parameter.value().detach());
+        start.put(name, Workspace.keep(parameter.value().detach()));
       }
     });
     this.averages = start;
@@ -70,7 +71,7 @@ public final class WeightAverage {
     Autograd.noGrad(() -> {
       averages.forEach((name, average) -> {
         Tensor present = parameter(name).value().detach();
-        next.put(name, average.add(present.sub(average).mul(1 - decay)));
+        next.put(name, Workspace.keep(average.add(present.sub(average).mul(1 - decay))));
       });
       return next;
     });

@@ -22,6 +22,7 @@ import org.lawu.optim.WeightAverage;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Autograd;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * Trains a model, evaluates it and predicts with it.
@@ -123,6 +124,7 @@ public final class Trainer {
     }
     Pass pass = Pass.training(passRandom);
     var steps = new TrainingSteps(model, optimizer, settings);
+    var workspace = new Workspace();
     int count = epochs(settings, loader.size());
     List<Map<String, Double>> epochs = new ArrayList<>();
     try (var bar =
@@ -136,7 +138,7 @@ public final class Trainer {
         long start = System.nanoTime();
         bar.start(epoch);
         Map<String, Double> values =
-            new LinkedHashMap<>(trainEpoch(loader, pass, steps, settings.classWeights(), bar));
+            new LinkedHashMap<>(trainEpoch(loader, pass, steps, settings.classWeights(), workspace, bar));
         double trainingSeconds = secondsSince(start);
         if (validation != null) {
           validate(validation, settings)
@@ -173,16 +175,20 @@ public final class Trainer {
       Pass pass,
       TrainingSteps steps,
       List<Double> classWeights,
+      Workspace workspace,
       ProgressBar bar) {
     var tally = new Tally(metrics);
     for (Batch batch : loader) {
       if (steps.areSpent()) {
         break;
       }
-      Tensor prediction = model.forward(batch.features(), pass);
-      Tensor batchLoss = lossOf(prediction, batch, classWeights);
-      steps.add(batchLoss, batch.size());
-      tally.add(batch, prediction, batchLoss.item());
+      workspace.run(() -> {
+        Tensor prediction = model.forward(batch.features(), pass);
+        Tensor batchLoss = lossOf(prediction, batch, classWeights);
+        steps.add(batchLoss, batch.size());
+        tally.add(batch, prediction, batchLoss.item());
+        return tally;
+      });
       bar.advance(tally);
     }
     steps.finish();
@@ -249,9 +255,13 @@ public final class Trainer {
     var loader = new DataLoader(dataset, batchSize);
     return Autograd.noGrad(() -> {
       var tally = new Tally(metrics);
+      var workspace = new Workspace();
       for (Batch batch : loader) {
-        Tensor prediction = model.forward(batch.features(), Pass.inference());
-        tally.add(batch, prediction, lossOf(prediction, batch, classWeights).item());
+        workspace.run(() -> {
+          Tensor prediction = model.forward(batch.features(), Pass.inference());
+          tally.add(batch, prediction, lossOf(prediction, batch, classWeights).item());
+          return tally;
+        });
       }
       return new Evaluation(tally.values(), tally.records());
     });

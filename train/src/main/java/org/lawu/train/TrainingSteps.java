@@ -10,6 +10,7 @@ import org.lawu.optim.WeightAverage;
 import org.lawu.optim.schedule.Schedule;
 import org.lawu.tensor.Gradients;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /** Makes the losses of batches into steps of an optimizer, as settings say. */
 final class TrainingSteps {
@@ -45,7 +46,7 @@ final class TrainingSteps {
       return;
     }
     Gradients weighed = gradients.map(gradient -> gradient.mul(batchRecords));
-    sum = sum == null ? weighed : sum.plus(weighed);
+    sum = (sum == null ? weighed : sum.plus(weighed)).map(Workspace::keep);
     records += batchRecords;
     batches++;
     if (batches == settings.accumulate()) {

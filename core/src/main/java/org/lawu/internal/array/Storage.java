@@ -49,8 +49,7 @@ public sealed interface Storage {
         throw new LawuException(
             "tensor: its memory was used again: the run of the workspace or the step of the trainer"
                 + " in which it was computed has ended, or it is the value of a parameter that was"
-                + " updated since; return it from the run, or copy its numbers with toFloatArray"
-                + " before");
+                + " updated since; keep it with Workspace.keep before");
       }
       return present;
     }
