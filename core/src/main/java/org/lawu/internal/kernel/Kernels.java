@@ -119,4 +119,7 @@ public interface Kernels {
       int cAt,
       int cRow,
       boolean accumulate);
+
+  /** The steps of recurrent layers. */
+  RecurrentKernels recurrence();
 }

@@ -5,6 +5,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.lawu.internal.kernel.BinaryFunction;
 import org.lawu.internal.kernel.Matrix;
+import org.lawu.internal.kernel.RecurrentKernels;
 import org.lawu.internal.kernel.ReduceFunction;
 import org.lawu.internal.kernel.ScalarKernels;
 import org.lawu.internal.kernel.UnaryFunction;
@@ -234,5 +235,10 @@ public final class VectorKernels extends ScalarKernels {
         new Matrix(b, bAt, bRow, bColumn),
         new Matrix(c, cAt, cRow, 1),
         accumulate);
+  }
+
+  @Override
+  public RecurrentKernels recurrence() {
+    return new VectorRecurrence(this);
   }
 }
