@@ -46,7 +46,7 @@ final class RecurrentForward {
     this.hidden = in.hidden();
     this.columns = in.columns();
     this.joined = columns - cell.apart() * hidden;
-    this.x = in.x().contiguous();
+    this.x = in.lengths() == null ? in.x().contiguous() : withoutPadding();
     this.out = room(in.steps() + cell.parts(), hidden);
     int kept = keep ? in.steps() : in.blockSteps();
     this.gates = room(kept, columns);
@@ -55,6 +55,18 @@ final class RecurrentForward {
     this.weight = in.right(kernels, hidden, joined, in.weightHh(0).transposed());
     this.weightApart =
         in.right(kernels, hidden, columns - joined, in.weightHh(joined).transposed());
+  }
+
+  /** The input with 0 after each row's length, whatever is there. */
+  private NdArray withoutPadding() {
+    NdArray copy = in.x().copy();
+    for (int row = 0; row < batch; row++) {
+      for (int at = in.length(row); at < in.steps(); at++) {
+        int from = (at * batch + row) * in.in();
+        Arrays.fill(copy.floats(), from, from + in.in(), 0);
+      }
+    }
+    return copy;
   }
 
   private float[] room(int steps, int size) {
