@@ -45,8 +45,8 @@ public interface RecurrentKernels {
   void lstm(float[] gates, int at, float[] bias, float[] c, int cAt, float[] h, int hAt, int n);
 
   /**
-   * From {@code g + dh} and {@code dc}, the gradients of the new state and the new cell state, those
-   * of the sums; {@code dh} becomes 0 and {@code dc} the gradient of the old cell state.
+   * From {@code g + dh} and {@code dc}, the gradients of the new state and the new cell state,
+   * those of the sums; {@code dh} becomes 0 and {@code dc} the gradient of the old cell state.
    *
    * @param before the old cell state
    * @param c the new cell state
@@ -76,8 +76,7 @@ public interface RecurrentKernels {
    * @param q the candidate's weighted state; its bias is added
    * @param h the state, old and then new
    */
-  void gru(
-      float[] gates, int at, float[] bias, float[] q, int qAt, float[] h, int hAt, int n);
+  void gru(float[] gates, int at, float[] bias, float[] q, int qAt, float[] h, int hAt, int n);
 
   /**
    * From {@code g + dh}, the gradient of the new state, those of the sums; {@code dh} becomes what

@@ -14,7 +14,20 @@ public interface RightMatrix {
   static RightMatrix inPlace(Kernels kernels, int k, int n, Matrix b) {
     return (m, a, aAt, aRow, c, cAt, cRow, accumulate) ->
         kernels.gemm(
-            m, n, k, a, aAt, aRow, 1, b.data, b.at, b.rowStep, b.columnStep, c, cAt, cRow,
+            m,
+            n,
+            k,
+            a,
+            aAt,
+            aRow,
+            1,
+            b.data,
+            b.at,
+            b.rowStep,
+            b.columnStep,
+            c,
+            cAt,
+            cRow,
             accumulate);
   }
 }

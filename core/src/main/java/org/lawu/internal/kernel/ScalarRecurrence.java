@@ -90,7 +90,15 @@ public class ScalarRecurrence implements RecurrentKernels {
 
   /** The same from an element on. */
   protected static void lstm(
-      float[] gates, int at, float[] bias, float[] c, int cAt, float[] h, int hAt, int from, int n) {
+      float[] gates,
+      int at,
+      float[] bias,
+      float[] c,
+      int cAt,
+      float[] h,
+      int hAt,
+      int from,
+      int n) {
     activate(UnaryFunction.SIGMOID, gates, at, bias, 0, from, n);
     activate(UnaryFunction.SIGMOID, gates, at + n, bias, n, from, n);
     activate(UnaryFunction.TANH, gates, at + 2 * n, bias, 2 * n, from, n);
@@ -123,8 +131,7 @@ public class ScalarRecurrence implements RecurrentKernels {
       float[] out,
       int outAt,
       int n) {
-    lstmGradient(
-        gates, at, before, beforeAt, c, cAt, g, gAt, dh, dhAt, dc, dcAt, out, outAt, 0, n);
+    lstmGradient(gates, at, before, beforeAt, c, cAt, g, gAt, dh, dhAt, dc, dcAt, out, outAt, 0, n);
   }
 
   /** The same from an element on. */
@@ -172,7 +179,15 @@ public class ScalarRecurrence implements RecurrentKernels {
 
   /** The same from an element on. */
   protected static void gru(
-      float[] gates, int at, float[] bias, float[] q, int qAt, float[] h, int hAt, int from, int n) {
+      float[] gates,
+      int at,
+      float[] bias,
+      float[] q,
+      int qAt,
+      float[] h,
+      int hAt,
+      int from,
+      int n) {
     activate(UnaryFunction.SIGMOID, gates, at, bias, 0, from, n);
     activate(UnaryFunction.SIGMOID, gates, at + n, bias, n, from, n);
     for (int i = from; i < n; i++) {
@@ -203,8 +218,7 @@ public class ScalarRecurrence implements RecurrentKernels {
       float[] dq,
       int dqAt,
       int n) {
-    gruGradient(
-        gates, at, q, qAt, before, beforeAt, g, gAt, dh, dhAt, out, outAt, dq, dqAt, 0, n);
+    gruGradient(gates, at, q, qAt, before, beforeAt, g, gAt, dh, dhAt, out, outAt, dq, dqAt, 0, n);
   }
 
   /** The same from an element on. */
@@ -233,7 +247,8 @@ public class ScalarRecurrence implements RecurrentKernels {
       float sum = flushed(d * (1 - update) * (1 - candidate * candidate));
       dh[dhAt + i] = flushed(d * update);
       out[outAt + i] = flushed(sum * q[qAt + i] * (reset * (1 - reset)));
-      out[outAt + n + i] = flushed(d * (before[beforeAt + i] - candidate) * (update * (1 - update)));
+      out[outAt + n + i] =
+          flushed(d * (before[beforeAt + i] - candidate) * (update * (1 - update)));
       out[outAt + 2 * n + i] = sum;
       dq[dqAt + i] = flushed(sum * reset);
     }

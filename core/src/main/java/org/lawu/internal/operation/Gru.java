@@ -4,8 +4,8 @@ import java.util.List;
 import org.lawu.tensor.Tensor;
 
 /**
- * Gated recurrent unit: gates r and z as of {@link Lstm}, {@code n = tanh(W_in x + b_in + r q)} with
- * {@code q = W_hn h + b_hn}, {@code h = (1 - z) n + z h}. Keeps r, z and n, and q.
+ * Gated recurrent unit: gates r and z as of {@link Lstm}, {@code n = tanh(W_in x + b_in + r q)}
+ * with {@code q = W_hn h + b_hn}, {@code h = (1 - z) n + z h}. Keeps r, z and n, and q.
  */
 public record Gru(boolean reverse) implements Recurrent {
 

@@ -69,8 +69,7 @@ public sealed interface Recurrent extends Fused permits Lstm, Gru, Rnn {
     Shape weight = inputs[2].shape();
     if (weight.rank() != 2 || weight.size(1) == 0) {
       throw new ShapeException(
-          "%s: weight_hh must be [%d * hidden, hidden], got %s"
-              .formatted(name(), gates(), weight));
+          "%s: weight_hh must be [%d * hidden, hidden], got %s".formatted(name(), gates(), weight));
     }
     int batch = x.shape().size(1);
     int hidden = weight.size(1);

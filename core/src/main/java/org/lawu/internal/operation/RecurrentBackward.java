@@ -130,8 +130,7 @@ final class RecurrentBackward {
         row(at, row, gatesAt, apartAt);
         if (in.begins(at, row)) {
           System.arraycopy(dGates, gatesAt, firstGates, row * columns, columns);
-          System.arraycopy(
-              dApart, apartAt, firstApart, row * (columns - joined), columns - joined);
+          System.arraycopy(dApart, apartAt, firstApart, row * (columns - joined), columns - joined);
         }
       } else {
         Arrays.fill(dGates, gatesAt, gatesAt + columns, 0);

@@ -12,8 +12,8 @@ import org.lawu.tensor.Shape;
 
 /**
  * A recurrent layer over a sequence: for each block of steps, one product weights their input, then
- * the recurrence adds the weighted state step by step and activates the gates. The state is computed
- * in the last rows of the output, where it is to be in the end.
+ * the recurrence adds the weighted state step by step and activates the gates. The state is
+ * computed in the last rows of the output, where it is to be in the end.
  */
 final class RecurrentForward {
   private final Kernels kernels = KernelProvider.kernels();
@@ -94,11 +94,7 @@ final class RecurrentForward {
     for (int part = 0; part < cell.parts(); part++) {
       NdArray initial = in.state()[part];
       System.arraycopy(
-          initial.floats(),
-          initial.offset(),
-          out,
-          (steps + part) * batch * hidden,
-          batch * hidden);
+          initial.floats(), initial.offset(), out, (steps + part) * batch * hidden, batch * hidden);
     }
     for (int from = 0; from < steps; from += in.blockSteps()) {
       int to = Math.min(from + in.blockSteps(), steps);

@@ -28,9 +28,9 @@ import org.lawu.tensor.Tensor;
  * }</pre>
  *
  * <p>Rows of the batch may be sequences of different lengths that are filled up to one: {@link
- * #runPadded} takes the lengths, or a mask. The output is 0 after the last real step, the last state
- * is that after it, and backward in time a row begins there; so what a row was filled up with does
- * not matter.
+ * #runPadded} takes the lengths, or a mask. The output is 0 after the last real step, the last
+ * state is that after it, and backward in time a row begins there; so what a row was filled up with
+ * does not matter.
  *
  * <pre>{@code
  * var gru = new Gru(64, 128);

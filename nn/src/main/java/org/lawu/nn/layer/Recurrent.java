@@ -33,11 +33,7 @@ abstract sealed class Recurrent extends Layer permits Rnn, Lstm, Gru {
 
   /** The parameters of one layer in one direction. */
   record Track(
-      Parameter weightIh,
-      Parameter weightHh,
-      Parameter biasIh,
-      Parameter biasHh,
-      boolean reverse) {
+      Parameter weightIh, Parameter weightHh, Parameter biasIh, Parameter biasHh, boolean reverse) {
 
     /** Their values. */
     Recurrence.Weights weights() {
@@ -99,11 +95,7 @@ abstract sealed class Recurrent extends Layer permits Rnn, Lstm, Gru {
 
   /** Runs all layers from an initial state, or from zeros; all steps, or those that are real. */
   final Outcome run(
-      Tensor input,
-      int parts,
-      @Nullable List<Tensor> initial,
-      @Nullable Tensor real,
-      Pass pass) {
+      Tensor input, int parts, @Nullable List<Tensor> initial, @Nullable Tensor real, Pass pass) {
     check(input);
     Tensor lengths = real == null ? null : lengths(real, input);
     int batch = input.size(0);

@@ -98,8 +98,7 @@ class PaddedSequencesTest {
       int length = LENGTHS[row];
       Tensor alone = INPUT.slice(0, row, row + 1).slice(1, 0, length);
       List<Tensor> result = subject.whole().run(alone, state.slice(1, row, row + 1));
-      lossOfRows =
-          lossOfRows.add(loss(result, weights.slice(0, row, row + 1).slice(1, 0, length)));
+      lossOfRows = lossOfRows.add(loss(result, weights.slice(0, row, row + 1).slice(1, 0, length)));
       List<Tensor> filled = new ArrayList<>(result);
       filled.set(0, result.getFirst().pad(new int[3], new int[] {0, 6 - length, 0}, 0));
       rows.add(filled);
@@ -113,11 +112,10 @@ class PaddedSequencesTest {
     subject
         .layer()
         .parameters()
-        .forEach(
-            parameter ->
-                assertThat(gradients.of(parameter).allClose(expected.of(parameter), 1e-5, 1e-5))
-                    .as(parameter.name())
-                    .isTrue());
+        .forEach(parameter ->
+            assertThat(gradients.of(parameter).allClose(expected.of(parameter), 1e-5, 1e-5))
+                .as(parameter.name())
+                .isTrue());
   }
 
   private static Tensor lengths() {
@@ -179,8 +177,7 @@ class PaddedSequencesTest {
     assertThatThrownBy(
             () -> lstm.runPadded(INPUT, Tensor.of(new int[] {3, 6, 7, 1}, 4), Pass.inference()))
         .isInstanceOf(ArgumentException.class)
-        .hasMessage(
-            "lstm: the length of row 2 must be from 0 to 6 for the input [4, 6, 3], got 7");
+        .hasMessage("lstm: the length of row 2 must be from 0 to 6 for the input [4, 6, 3], got 7");
     Tensor mask = Tensor.arange(6).notEqual(2).expand(Shape.of(4, 6));
     assertThatThrownBy(() -> lstm.runPadded(INPUT, mask, Pass.inference()))
         .isInstanceOf(ArgumentException.class)

@@ -25,9 +25,7 @@ class VanishingGradientTest {
   private static Layer fading(Layer layer) {
     layer.initialize(new Philox(1));
     // Small weights; an open update gate or a shut forget gate would not fade.
-    layer
-        .parameters()
-        .forEach(parameter -> parameter.set(parameter.value().mul(0.3)));
+    layer.parameters().forEach(parameter -> parameter.set(parameter.value().mul(0.3)));
     return layer;
   }
 
@@ -53,11 +51,13 @@ class VanishingGradientTest {
   @MethodSource("layers")
   void statesFadeToZero(Layer layer) {
     fading(layer);
-    layer.namedParameters().forEach((name, parameter) -> {
-      if (name.startsWith("bias")) {
-        parameter.set(Tensor.zeros(parameter.shape(), parameter.value().dtype()));
-      }
-    });
+    layer
+        .namedParameters()
+        .forEach((name, parameter) -> {
+          if (name.startsWith("bias")) {
+            parameter.set(Tensor.zeros(parameter.shape(), parameter.value().dtype()));
+          }
+        });
     Tensor impulse = Tensor.ones(4, 1, 3);
     Tensor x = Tensor.concat(1, impulse, Tensor.zeros(4, STEPS - 1, 3));
     Tensor y = layer.predict(x);

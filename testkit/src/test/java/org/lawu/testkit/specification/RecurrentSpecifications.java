@@ -20,8 +20,8 @@ import org.lawu.testkit.Domain;
 import org.lawu.testkit.OperationSpecification;
 
 /**
- * Recurrent layers over a sequence, judged in FLOAT64 by the same step by step: the sequence and the
- * last state, from {@code x, weight_ih, weight_hh, bias_ih, bias_hh}, the state, and lengths.
+ * Recurrent layers over a sequence, judged in FLOAT64 by the same step by step: the sequence and
+ * the last state, from {@code x, weight_ih, weight_hh, bias_ih, bias_hh}, the state, and lengths.
  */
 final class RecurrentSpecifications {
   private static final Domain REALS = Domain.reals(-1, 1);
@@ -107,9 +107,9 @@ final class RecurrentSpecifications {
 
   /** Rows of 0 to 3 steps, backward in time. */
   private static OperationSpecification lengths(Kind kind) {
-    Domain[] all = domains(kind, kind == RELU ? Domain.reals(0.1, 0.6) : REALS);
-    Domain[] domains = Stream.concat(Stream.of(all), Stream.of(Domain.integers(0, 4)))
-        .toArray(Domain[]::new);
+    Domain[] all = domains(kind, kind.equals(RELU) ? Domain.reals(0.1, 0.6) : REALS);
+    Domain[] domains =
+        Stream.concat(Stream.of(all), Stream.of(Domain.integers(0, 4))).toArray(Domain[]::new);
     return OperationSpecification.of(
             kind.name() + " of different lengths, backward", function(kind, true))
         .inputs(domains)
@@ -142,9 +142,7 @@ final class RecurrentSpecifications {
   private static OperationSpecification gradients(Kind kind) {
     return OperationSpecification.of(
             "the gradients of " + kind.name() + " of many steps",
-            in ->
-                Tensor.concat(
-                    0, gradients(kind, in, false), gradients(kind, in, true)))
+            in -> Tensor.concat(0, gradients(kind, in, false), gradients(kind, in, true)))
         .inputs(domains(kind, REALS))
         .samples(List.of())
         .derivatives(0)
@@ -162,10 +160,7 @@ final class RecurrentSpecifications {
     Gradients gradients = y.mul(weights).sum().backward();
     return Tensor.concat(
         0,
-        leaves.stream()
-            .filter(Tensor::isTracked)
-            .map(x -> gradients.of(x).reshape(-1))
-            .toList());
+        leaves.stream().filter(Tensor::isTracked).map(x -> gradients.of(x).reshape(-1)).toList());
   }
 
   private static Tensor lstm(Tensor x, Tensor ih, Tensor hh, Tensor state) {

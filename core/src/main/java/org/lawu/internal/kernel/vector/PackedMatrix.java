@@ -59,10 +59,11 @@ final class PackedMatrix implements RightMatrix {
     }
   }
 
+  /** For {@code count} rows of A, in panels of {@code height}. */
   private Tiles tiles(
-      int block, int rows, int height, Matrix a, float[] c, int cAt, int cRow, boolean add) {
+      int block, int count, int height, Matrix a, float[] c, int cAt, int cRow, boolean add) {
     Panels left = new Panels(a.transposed(), Math.max(1, height), 1, true);
-    left.select(block * DEPTH, steps(block), 0, rows, pool);
+    left.select(block * DEPTH, steps(block), 0, count, pool);
     return new Tiles(left, blocks[block], steps(block), new Matrix(c, cAt, cRow, 1), add);
   }
 }

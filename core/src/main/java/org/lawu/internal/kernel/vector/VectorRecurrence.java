@@ -11,9 +11,9 @@ import org.lawu.internal.kernel.RightMatrix;
 import org.lawu.internal.kernel.ScalarRecurrence;
 
 /**
- * Steps of recurrent layers in SIMD code. The JIT compiler inlines only so much into one method, and
- * a vector that passes a call it did not inline becomes an object. So each step is a few loops that
- * are called through an array of three or more objects, a call that it never inlines.
+ * Steps of recurrent layers in SIMD code. The JIT compiler inlines only so much into one method,
+ * and a vector that passes a call it did not inline becomes an object. So each step is a few loops
+ * that are called through an array of three or more objects, a call that it never inlines.
  */
 final class VectorRecurrence extends ScalarRecurrence {
 
@@ -62,8 +62,7 @@ final class VectorRecurrence extends ScalarRecurrence {
     },
     (gates, at, bias, _, _, _, _, n, whole) -> tanh(gates, at + 2 * n, bias, 2 * n, whole),
     (gates, at, _, c, cAt, _, _, n, whole) -> cell(gates, at, c, cAt, n, whole),
-    (gates, at, _, c, cAt, h, hAt, n, whole) ->
-        output(gates, at + 3 * n, c, cAt, h, hAt, whole),
+    (gates, at, _, c, cAt, h, hAt, n, whole) -> output(gates, at + 3 * n, c, cAt, h, hAt, whole),
   };
 
   private static final Loop[] GRU = {
@@ -300,9 +299,7 @@ final class VectorRecurrence extends ScalarRecurrence {
     for (int i = 0; i < whole; i += LANES) {
       FloatVector state = load(q, qAt + i).add(load(bias, 3 * n + i));
       state.intoArray(q, qAt + i);
-      state
-          .fma(load(gates, at + i), load(gates, at + 2 * n + i))
-          .intoArray(gates, at + 2 * n + i);
+      state.fma(load(gates, at + i), load(gates, at + 2 * n + i)).intoArray(gates, at + 2 * n + i);
     }
   }
 
