@@ -168,4 +168,7 @@ public interface Kernels {
       int gAt,
       float[] out,
       int outAt);
+
+  /** The steps of recurrent layers. */
+  RecurrentKernels recurrence();
 }

@@ -351,4 +351,9 @@ public class ScalarKernels implements Kernels {
           x, xAt + row, width, y, yAt + i * n, g, gAt + i * n, out, outAt + row, n);
     }
   }
+
+  @Override
+  public RecurrentKernels recurrence() {
+    return new ScalarRecurrence(this);
+  }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
+import org.lawu.tensor.Recurrence;
 import org.lawu.tensor.Tensor;
 
 /**
@@ -26,6 +27,17 @@ import org.lawu.tensor.Tensor;
  *
  * Lstm.Result first = lstm.run(beginning, Pass.inference());
  * Lstm.Result second = lstm.run(rest, first.state(), Pass.inference());
+ * }</pre>
+ *
+ * <p>Rows of the batch may be sequences of different lengths that are filled up to one: {@link
+ * #runPadded} takes the lengths, or a mask. The output is 0 after the last real step, the last
+ * state is that after it, and backward in time a row begins there; so what a row was filled up with
+ * does not matter.
+ *
+ * <pre>{@code
+ * var lstm = new Lstm(64, 128);
+ * Tensor tokens = Tensor.of(new int[] {17, 4, 8, 9, 0, 0}, 2, 3); // 0 fills up
+ * var result = lstm.runPadded(embedding.predict(tokens), tokens.notEqual(0), Pass.inference());
  * }</pre>
  *
  * <p>Shapes: {@code [n, t, in]} to {@code [n, t, directions * hidden]}; states {@code [layers *
@@ -77,7 +89,7 @@ public final class Lstm extends Recurrent {
 
   /** Runs from zero states. */
   public Result run(Tensor input, Pass pass) {
-    return result(input, null, pass);
+    return result(input, null, null, pass);
   }
 
   /**
@@ -86,40 +98,51 @@ public final class Lstm extends Recurrent {
    * @throws org.lawu.error.ShapeException if input or states do not fit
    */
   public Result run(Tensor input, State state, Pass pass) {
-    return result(input, List.of(state.h(), state.c()), pass);
+    return result(input, List.of(state.h(), state.c()), null, pass);
   }
 
-  private Result result(Tensor input, @Nullable List<Tensor> state, Pass pass) {
-    Outcome outcome = located(() -> run(input, 2, state, pass));
+  /**
+   * Runs sequences of different lengths from zero states.
+   *
+   * @param input {@code [n, t, in]}
+   * @param real how many steps of each row are real, INT32 {@code [n]} of 0 to t, or which, BOOL
+   *     {@code [n, t]} with the real ones (true) first
+   * @throws org.lawu.error.ShapeException if input or lengths do not fit
+   * @throws org.lawu.error.ArgumentException if a length is out of range, or padding comes before a
+   *     real step
+   */
+  public Result runPadded(Tensor input, Tensor real, Pass pass) {
+    return result(input, null, real, pass);
+  }
+
+  /**
+   * Runs sequences of different lengths from given states.
+   *
+   * @param real as in {@link #runPadded(Tensor, Tensor, Pass)}
+   * @throws org.lawu.error.ShapeException if input, state or lengths do not fit
+   * @throws org.lawu.error.ArgumentException if a length is out of range, or padding comes before a
+   *     real step
+   */
+  public Result runPadded(Tensor input, State state, Tensor real, Pass pass) {
+    return result(input, List.of(state.h(), state.c()), real, pass);
+  }
+
+  private Result result(
+      Tensor input, @Nullable List<Tensor> state, @Nullable Tensor real, Pass pass) {
+    Outcome outcome = located(() -> run(input, 2, state, real, pass));
     return new Result(
         outcome.sequence(), new State(outcome.last().getFirst(), outcome.last().getLast()));
   }
 
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
-    return run(input, 2, null, pass).sequence();
+    return run(input, 2, null, null, pass).sequence();
   }
 
   @Override
-  Scan scan(Tensor input, List<Tensor> state, Track track) {
-    Tensor weight = track.weightHh().value();
-    Tensor bias = track.biasIh().value().add(track.biasHh().value());
-    Tensor gates = input.linear(track.weightIh().value(), bias);
-    return Steps.scan(
-        gates,
-        state,
-        track.reverse(),
-        (x, before) -> step(x.add(before.getFirst().linear(weight)), before.getLast()));
-  }
-
-  private List<Tensor> step(Tensor gates, Tensor before) {
-    int n = hidden();
-    Tensor input = gates.slice(-1, 0, n).sigmoid();
-    Tensor forget = gates.slice(-1, n, 2 * n).sigmoid();
-    Tensor candidate = gates.slice(-1, 2 * n, 3 * n).tanh();
-    Tensor output = gates.slice(-1, 3 * n, 4 * n).sigmoid();
-    Tensor c = forget.mul(before).add(input.mul(candidate));
-    return List.of(output.mul(c.tanh()), c);
+  Recurrence.Result scan(
+      Recurrence recurrence, Tensor input, Recurrence.Weights weights, List<Tensor> state) {
+    return recurrence.lstm(input, weights, state.getFirst(), state.getLast());
   }
 
   @Override

@@ -11,14 +11,15 @@ import org.lawu.error.ShapeException;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Uniform;
+import org.lawu.tensor.DType;
 import org.lawu.tensor.Parameter;
+import org.lawu.tensor.Recurrence;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
 
 /**
  * What recurrent layers share: parameters under PyTorch's names, layers on top of each other, two
- * directions, dropout between layers. The product of the input with its weights is one matrix
- * product for all time steps; a step computes only the product of the state.
+ * directions, dropout between layers, rows of different lengths.
  */
 abstract sealed class Recurrent extends Layer permits Rnn, Lstm, Gru {
   private final String kind;
@@ -32,19 +33,14 @@ abstract sealed class Recurrent extends Layer permits Rnn, Lstm, Gru {
 
   /** The parameters of one layer in one direction. */
   record Track(
-      Parameter weightIh,
-      Parameter weightHh,
-      Parameter biasIh,
-      Parameter biasHh,
-      boolean reverse) {}
+      Parameter weightIh, Parameter weightHh, Parameter biasIh, Parameter biasHh, boolean reverse) {
 
-  /**
-   * What one direction of one layer gave.
-   *
-   * @param sequence its states {@code h} in the order of time, {@code [t, n, hidden]}
-   * @param last the parts of its last state, each {@code [n, hidden]}
-   */
-  record Scan(Tensor sequence, List<Tensor> last) {}
+    /** Their values. */
+    Recurrence.Weights weights() {
+      return new Recurrence.Weights(
+          weightIh.value(), weightHh.value(), biasIh.value(), biasHh.value());
+    }
+  }
 
   /**
    * What all layers gave.
@@ -94,11 +90,14 @@ abstract sealed class Recurrent extends Layer permits Rnn, Lstm, Gru {
    * @param input {@code [t, n, in]}
    * @param state the parts of the initial state, each {@code [n, hidden]}
    */
-  abstract Scan scan(Tensor input, List<Tensor> state, Track track);
+  abstract Recurrence.Result scan(
+      Recurrence recurrence, Tensor input, Recurrence.Weights weights, List<Tensor> state);
 
-  /** Runs all layers from an initial state, or from zeros. */
-  final Outcome run(Tensor input, int parts, @Nullable List<Tensor> initial, Pass pass) {
+  /** Runs all layers from an initial state, or from zeros; all steps, or those that are real. */
+  final Outcome run(
+      Tensor input, int parts, @Nullable List<Tensor> initial, @Nullable Tensor real, Pass pass) {
     check(input);
+    Tensor lengths = real == null ? null : lengths(real, input);
     int batch = input.size(0);
     if (initial != null) {
       initial.forEach(part -> checkState(part, input));
@@ -120,10 +119,12 @@ abstract sealed class Recurrent extends Layer permits Rnn, Lstm, Gru {
         for (int part = 0; part < parts; part++) {
           state.add(initial == null ? zeros : initial.get(part).select(0, index));
         }
-        Scan scan = scan(sequence, state, tracks.get(index));
-        sequences.add(scan.sequence());
+        Track track = tracks.get(index);
+        var recurrence = new Recurrence(track.reverse(), lengths);
+        var result = scan(recurrence, sequence, track.weights(), state);
+        sequences.add(result.sequence());
         for (int part = 0; part < parts; part++) {
-          lasts.get(part).add(scan.last().get(part));
+          lasts.get(part).add(result.state().get(part));
         }
       }
       sequence = directions == 1 ? sequences.getFirst() : Tensor.concat(-1, sequences);
@@ -148,6 +149,50 @@ abstract sealed class Recurrent extends Layer permits Rnn, Lstm, Gru {
     }
   }
 
+  /** The lengths {@code [n]} that lengths or a mask say. */
+  private Tensor lengths(Tensor real, Tensor input) {
+    int batch = input.size(0);
+    int steps = input.size(1);
+    Shape expected = real.dtype() == DType.BOOL ? Shape.of(batch, steps) : Shape.of(batch);
+    boolean known = real.dtype() == DType.BOOL || real.dtype() == DType.INT32;
+    if (!known || !real.shape().equals(expected)) {
+      throw new ShapeException(
+          "%s: for the input %s give lengths INT32 [%d], or a mask BOOL [%d, %d] (true = a real"
+                  .formatted(kind, input.shape(), batch, batch, steps)
+              + " step), got %s %s".formatted(real.dtype(), real.shape()));
+    }
+    if (real.dtype() == DType.BOOL) {
+      return lengthsOf(real);
+    }
+    for (int row = 0; row < batch; row++) {
+      int length = (int) real.get(row);
+      if (length < 0 || length > steps) {
+        throw new ArgumentException(
+            "%s: the length of row %d must be from 0 to %d for the input %s, got %d"
+                .formatted(kind, row, steps, input.shape(), length));
+      }
+    }
+    return real;
+  }
+
+  private Tensor lengthsOf(Tensor mask) {
+    int batch = mask.size(0);
+    int[] lengths = new int[batch];
+    for (int row = 0; row < batch; row++) {
+      for (int step = 0; step < mask.size(1); step++) {
+        boolean isReal = mask.get(row, step) != 0;
+        if (isReal && lengths[row] < step) {
+          throw new ArgumentException(
+              "%s: the real steps of a row must come first; in row %d of the mask step %d is padding"
+                      .formatted(kind, row, lengths[row])
+                  + " and step %d is real".formatted(step));
+        }
+        lengths[row] += isReal ? 1 : 0;
+      }
+    }
+    return Tensor.of(lengths, batch);
+  }
+
   private void checkState(Tensor part, Tensor input) {
     Shape expected = Shape.of(layers * directions, input.size(0), hidden);
     if (!part.shape().equals(expected)) {
@@ -160,11 +205,6 @@ abstract sealed class Recurrent extends Layer permits Rnn, Lstm, Gru {
           "%s: the state must be %s as the input is, got %s"
               .formatted(kind, input.dtype(), part.dtype()));
     }
-  }
-
-  /** The number of elements of one state. */
-  final int hidden() {
-    return hidden;
   }
 
   @Override

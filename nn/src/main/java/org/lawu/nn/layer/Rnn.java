@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
+import org.lawu.tensor.Recurrence;
 import org.lawu.tensor.Tensor;
 
 /**
@@ -18,6 +19,17 @@ import org.lawu.tensor.Tensor;
  *
  * Rnn.Result first = rnn.run(beginning, Pass.inference());
  * Rnn.Result second = rnn.run(rest, first.state(), Pass.inference());
+ * }</pre>
+ *
+ * <p>Rows of the batch may be sequences of different lengths that are filled up to one: {@link
+ * #runPadded} takes the lengths, or a mask. The output is 0 after the last real step, the last
+ * state is that after it, and backward in time a row begins there; so what a row was filled up with
+ * does not matter.
+ *
+ * <pre>{@code
+ * var rnn = new Rnn(64, 128);
+ * Tensor tokens = Tensor.of(new int[] {17, 4, 8, 9, 0, 0}, 2, 3); // 0 fills up
+ * var result = rnn.runPadded(embedding.predict(tokens), tokens.notEqual(0), Pass.inference());
  * }</pre>
  *
  * <p>Shapes: {@code [n, t, in]} to {@code [n, t, directions * hidden]}; the state is {@code [layers
@@ -77,7 +89,7 @@ public final class Rnn extends Recurrent {
 
   /** Runs from a zero state. */
   public Result run(Tensor input, Pass pass) {
-    return result(input, null, pass);
+    return result(input, null, null, pass);
   }
 
   /**
@@ -86,36 +98,50 @@ public final class Rnn extends Recurrent {
    * @throws org.lawu.error.ShapeException if input or state do not fit
    */
   public Result run(Tensor input, Tensor state, Pass pass) {
-    return result(input, List.of(state), pass);
+    return result(input, List.of(state), null, pass);
   }
 
-  private Result result(Tensor input, @Nullable List<Tensor> state, Pass pass) {
-    Outcome outcome = located(() -> run(input, 1, state, pass));
+  /**
+   * Runs sequences of different lengths from a zero state.
+   *
+   * @param input {@code [n, t, in]}
+   * @param real how many steps of each row are real, INT32 {@code [n]} of 0 to t, or which, BOOL
+   *     {@code [n, t]} with the real ones (true) first
+   * @throws org.lawu.error.ShapeException if input or lengths do not fit
+   * @throws org.lawu.error.ArgumentException if a length is out of range, or padding comes before a
+   *     real step
+   */
+  public Result runPadded(Tensor input, Tensor real, Pass pass) {
+    return result(input, null, real, pass);
+  }
+
+  /**
+   * Runs sequences of different lengths from a given state.
+   *
+   * @param real as in {@link #runPadded(Tensor, Tensor, Pass)}
+   * @throws org.lawu.error.ShapeException if input, state or lengths do not fit
+   * @throws org.lawu.error.ArgumentException if a length is out of range, or padding comes before a
+   *     real step
+   */
+  public Result runPadded(Tensor input, Tensor state, Tensor real, Pass pass) {
+    return result(input, List.of(state), real, pass);
+  }
+
+  private Result result(
+      Tensor input, @Nullable List<Tensor> state, @Nullable Tensor real, Pass pass) {
+    Outcome outcome = located(() -> run(input, 1, state, real, pass));
     return new Result(outcome.sequence(), outcome.last().getFirst());
   }
 
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
-    return run(input, 1, null, pass).sequence();
+    return run(input, 1, null, null, pass).sequence();
   }
 
   @Override
-  Scan scan(Tensor input, List<Tensor> state, Track track) {
-    Tensor weight = track.weightHh().value();
-    Tensor bias = track.biasIh().value().add(track.biasHh().value());
-    Tensor products = input.linear(track.weightIh().value(), bias);
-    return Steps.scan(
-        products,
-        state,
-        track.reverse(),
-        (x, before) -> List.of(activated(x.add(before.getFirst().linear(weight)))));
-  }
-
-  private Tensor activated(Tensor sum) {
-    return switch (nonlinearity) {
-      case TANH -> sum.tanh();
-      case RELU -> sum.relu();
-    };
+  Recurrence.Result scan(
+      Recurrence recurrence, Tensor input, Recurrence.Weights weights, List<Tensor> state) {
+    return recurrence.rnn(nonlinearity == Nonlinearity.RELU, input, weights, state.getFirst());
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.lawu.internal.kernel.BinaryFunction;
 import org.lawu.internal.kernel.ConvolutionSizes;
 import org.lawu.internal.kernel.Matrix;
 import org.lawu.internal.kernel.PanelPool;
+import org.lawu.internal.kernel.RecurrentKernels;
 import org.lawu.internal.kernel.ReduceFunction;
 import org.lawu.internal.kernel.ScalarKernels;
 import org.lawu.internal.kernel.UnaryFunction;
@@ -322,5 +323,10 @@ public final class VectorKernels extends ScalarKernels {
         super.maxSquaresGradient(x, xAt + at, 2, width, y, yAt, g, gAt, out, outAt + at);
       }
     }
+  }
+
+  @Override
+  public RecurrentKernels recurrence() {
+    return new VectorRecurrence(this);
   }
 }

@@ -1,0 +1,69 @@
+package org.lawu.internal.kernel.vector;
+
+import org.lawu.internal.kernel.Matrix;
+import org.lawu.internal.kernel.PanelPool;
+import org.lawu.internal.kernel.RightMatrix;
+
+/**
+ * A right operand in panels, packed once. The loop over the panels is outside, so that the few rows
+ * of A meet a panel in the first-level cache.
+ */
+final class PackedMatrix implements RightMatrix {
+
+  /** Steps along k of a block: a panel of 16 KB with vectors of 512 bits. */
+  private static final int DEPTH = 128;
+
+  private final PanelPool pool = new PanelPool();
+  private final int k;
+  private final Panels[] blocks;
+
+  PackedMatrix(int k, int n, Matrix b) {
+    this.k = k;
+    this.blocks = new Panels[(k + DEPTH - 1) / DEPTH];
+    for (int block = 0; block < blocks.length; block++) {
+      Panels panels = new Panels(b, Tiles.COLUMNS, Tiles.LANES, false);
+      panels.select(block * DEPTH, steps(block), 0, n, pool);
+      for (int panel = 0; panel < panels.count(); panel++) {
+        panels.pack(panel);
+      }
+      blocks[block] = panels;
+    }
+  }
+
+  private int steps(int block) {
+    return Math.min(DEPTH, k - block * DEPTH);
+  }
+
+  @Override
+  public void multiply(
+      int m, float[] a, int aAt, int aRow, float[] c, int cAt, int cRow, boolean accumulate) {
+    int high = m / Tiles.ROWS * Tiles.ROWS;
+    for (int block = 0; block < blocks.length; block++) {
+      boolean add = accumulate || block > 0;
+      Tiles whole = tiles(block, high, Tiles.ROWS, new Matrix(a, aAt, aRow, 1), c, cAt, cRow, add);
+      // The rest is a panel of its own height, so that it need not be packed.
+      Tiles rest =
+          tiles(
+              block,
+              m - high,
+              m - high,
+              new Matrix(a, aAt + high * aRow, aRow, 1),
+              c,
+              cAt + high * cRow,
+              cRow,
+              add);
+      for (int panel = 0; panel < blocks[block].count(); panel++) {
+        whole.run(0, high / Tiles.ROWS, panel, panel + 1);
+        rest.run(0, Math.min(1, m - high), panel, panel + 1);
+      }
+    }
+  }
+
+  /** For {@code count} rows of A, in panels of {@code height}. */
+  private Tiles tiles(
+      int block, int count, int height, Matrix a, float[] c, int cAt, int cRow, boolean add) {
+    Panels left = new Panels(a.transposed(), Math.max(1, height), 1, true);
+    left.select(block * DEPTH, steps(block), 0, count, pool);
+    return new Tiles(left, blocks[block], steps(block), new Matrix(c, cAt, cRow, 1), add);
+  }
+}
