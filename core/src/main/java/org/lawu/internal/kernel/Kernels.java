@@ -119,4 +119,7 @@ public interface Kernels {
       int cAt,
       int cRow,
       boolean accumulate);
+
+  /** The loops of the normalizing operations. */
+  NormalizationKernels normalization();
 }

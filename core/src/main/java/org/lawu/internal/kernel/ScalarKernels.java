@@ -279,4 +279,9 @@ public class ScalarKernels implements Kernels {
     ScalarGemm.multiply(
         m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, c, cAt, cRow, accumulate);
   }
+
+  @Override
+  public NormalizationKernels normalization() {
+    return new ScalarNormalization();
+  }
 }

@@ -31,7 +31,8 @@ class OperationsTest {
             MaskSpecifications.all(),
             OrderSpecifications.all(),
             EinsumSpecifications.all(),
-            ConvolutionSpecifications.all())
+            ConvolutionSpecifications.all(),
+            NormalizationSpecifications.all())
         .flatMap(specifications -> specifications);
   }
 

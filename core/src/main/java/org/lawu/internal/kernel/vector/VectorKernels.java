@@ -5,6 +5,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.lawu.internal.kernel.BinaryFunction;
 import org.lawu.internal.kernel.Matrix;
+import org.lawu.internal.kernel.NormalizationKernels;
 import org.lawu.internal.kernel.ReduceFunction;
 import org.lawu.internal.kernel.ScalarKernels;
 import org.lawu.internal.kernel.UnaryFunction;
@@ -16,6 +17,7 @@ public final class VectorKernels extends ScalarKernels {
   private static final int LANES = SPECIES.length();
 
   private final VectorGemm gemm = new VectorGemm();
+  private final NormalizationKernels normalization = new VectorNormalization();
 
   /** Throws {@link UnsupportedOperationException} where the vectors are too short. */
   public VectorKernels() {
@@ -234,5 +236,10 @@ public final class VectorKernels extends ScalarKernels {
         new Matrix(b, bAt, bRow, bColumn),
         new Matrix(c, cAt, cRow, 1),
         accumulate);
+  }
+
+  @Override
+  public NormalizationKernels normalization() {
+    return normalization;
   }
 }
