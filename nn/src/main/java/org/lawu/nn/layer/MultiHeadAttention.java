@@ -125,7 +125,7 @@ public final class MultiHeadAttention extends Layer {
   private Tensor attendToItself(Tensor input, AttentionMask mask, Pass pass) {
     check("input", input);
     Tensor all = project(input, QUERY, 3);
-    return attend(all.select(0, QUERY), all.select(0, KEY), all.select(0, VALUE), mask, pass);
+    return join(Attention.scaledDotProduct(all, mask, dropout, pass), pass);
   }
 
   /**
@@ -148,8 +148,12 @@ public final class MultiHeadAttention extends Layer {
   }
 
   private Tensor attend(Tensor query, Tensor key, Tensor value, AttentionMask mask, Pass pass) {
-    Tensor each = Attention.scaledDotProduct(query, key, value, mask, dropout, pass);
-    Tensor joined = each.permute(0, 2, 1, 3).reshape(Shape.of(query.size(0), query.size(2), dim));
+    return join(Attention.scaledDotProduct(query, key, value, mask, dropout, pass), pass);
+  }
+
+  /** Maps the heads {@code [n, heads, t, dim / heads]} joined. */
+  private Tensor join(Tensor each, Pass pass) {
+    Tensor joined = each.permute(0, 2, 1, 3).reshape(Shape.of(each.size(0), each.size(2), dim));
     return out.forward(joined, pass);
   }
 

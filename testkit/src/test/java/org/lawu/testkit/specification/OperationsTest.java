@@ -32,7 +32,8 @@ class OperationsTest {
             OrderSpecifications.all(),
             EinsumSpecifications.all(),
             ConvolutionSpecifications.all(),
-            NormalizationSpecifications.all())
+            NormalizationSpecifications.all(),
+            AttentionSpecifications.all())
         .flatMap(specifications -> specifications);
   }
 
