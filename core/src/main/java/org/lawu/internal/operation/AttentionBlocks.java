@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lawu.internal.array.Layout;
 import org.lawu.internal.array.NdArray;
+import org.lawu.internal.array.StridedCopy;
 import org.lawu.internal.kernel.BinaryFunction;
 import org.lawu.internal.kernel.KernelProvider;
 import org.lawu.internal.kernel.Kernels;
@@ -21,11 +23,11 @@ import org.lawu.tensor.Shape;
  * Unlike there the keys are not cut into blocks: rows of scores fit the cache of a processor.
  */
 final class AttentionBlocks {
-  /** Scores of a block: 128 KB. */
-  private static final int SCORES = 1 << 15;
+  /** Scores of a block: 512 KB. */
+  private static final int SCORES = 1 << 17;
 
   /** Queries that make a good matrix product, even if their scores take more room. */
-  private static final int ROWS = 32;
+  private static final int ROWS = 128;
 
   /** Pieces of the work, at most; each allocates buffers of its own. */
   private static final int PIECES = 32;
@@ -122,6 +124,14 @@ final class AttentionBlocks {
     return x.stride(x.shape().rank() - 1);
   }
 
+  /** The matrix of a head, turned around. */
+  private static NdArray transposed(NdArray x, int head) {
+    int rank = x.shape().rank();
+    Shape shape = Shape.of(x.shape().size(rank - 1), x.shape().size(rank - 2));
+    int[] strides = {columnStep(x), rowStep(x)};
+    return x.withLayout(new Layout(shape, strides, start(x, head)));
+  }
+
   /** Where the matrix of a head begins. */
   private static int start(NdArray x, int head) {
     int at = x.offset();
@@ -139,9 +149,41 @@ final class AttentionBlocks {
     final float[] weights = new float[rows * keys];
     final float[] gradients;
     final float[] kept = new float[how.dropped() > 0 ? rows * keys : 0];
+    final NdArray keyColumns;
+    final @Nullable NdArray valueColumns;
+    private int head = -1;
 
     Buffers(boolean backward) {
       gradients = new float[backward ? rows * keys : 0];
+      keyColumns = columns(key);
+      valueColumns = backward ? columns(value) : null;
+    }
+
+    private NdArray columns(NdArray x) {
+      int length = blocks > 1 ? keys : 0;
+      return NdArray.allocate(DType.FLOAT32, Shape.of(x.shape().size(-1), length));
+    }
+
+    /**
+     * Turns keys and values of a head around. The products that read them by column would do so for
+     * each block; where there is one block only, they do.
+     */
+    void turn(int newHead) {
+      if (blocks > 1 && newHead != head) {
+        StridedCopy.copy(transposed(key, newHead), keyColumns);
+        if (valueColumns != null) {
+          StridedCopy.copy(transposed(value, newHead), valueColumns);
+        }
+      }
+      head = newHead;
+    }
+
+    NdArray keyColumns(int ofHead) {
+      return blocks > 1 ? keyColumns : transposed(key, ofHead);
+    }
+
+    NdArray valueColumns(int ofHead) {
+      return valueColumns != null && blocks > 1 ? valueColumns : transposed(value, ofHead);
     }
   }
 
@@ -172,6 +214,7 @@ final class AttentionBlocks {
     int first = block * rows;
     int count = Math.min(rows, queries - first);
     int reach = reach(first + count - 1, first);
+    buffers.turn(head);
     weights(head, first, count, reach, buffers);
     float[] weights = buffers.weights;
     if (how.dropped() > 0) {
@@ -217,6 +260,7 @@ final class AttentionBlocks {
       }
     }
     float[] scores = buffers.weights;
+    NdArray keyColumns = buffers.keyColumns(head);
     kernels.gemm(
         count,
         reach,
@@ -225,10 +269,10 @@ final class AttentionBlocks {
         0,
         depth,
         1,
-        key.floats(),
-        start(key, head),
-        columnStep(key),
-        rowStep(key),
+        keyColumns.floats(),
+        keyColumns.offset(),
+        keyColumns.stride(0),
+        keyColumns.stride(1),
         scores,
         0,
         reach,
@@ -313,6 +357,7 @@ final class AttentionBlocks {
     float[] weights = buffers.weights;
     float[] gradients = buffers.gradients;
     int gAt = start(g, head) + first * rowStep(g);
+    buffers.turn(head);
     weights(head, first, count, reach, buffers);
     if (drops) {
       how.drop(head * blocks + block, buffers.kept);
@@ -320,6 +365,7 @@ final class AttentionBlocks {
     }
     float[] used = drops ? gradients : weights;
     transposedTimes(used, count, reach, g, gAt, width, valueTo, head, adds);
+    NdArray valueColumns = buffers.valueColumns(head);
     kernels.gemm(
         count,
         reach,
@@ -328,10 +374,10 @@ final class AttentionBlocks {
         gAt,
         rowStep(g),
         columnStep(g),
-        value.floats(),
-        start(value, head),
-        columnStep(value),
-        rowStep(value),
+        valueColumns.floats(),
+        valueColumns.offset(),
+        valueColumns.stride(0),
+        valueColumns.stride(1),
         gradients,
         0,
         reach,

@@ -121,9 +121,9 @@ final class AttentionSpecifications {
                 sample(Shape.of(4, 2), Shape.of(3, 2), Shape.of(3, 2)),
                 sample(Shape.of(3, 2), Shape.of(4, 2), Shape.of(4, 2))))
         .extreme(
-            Tensor.normal(random, 0, 1, 2, 70, 5),
-            Tensor.normal(random, 0, 1, 2, 1100, 5),
-            Tensor.normal(random, 0, 1, 2, 1100, 3));
+            Tensor.normal(random, 0, 1, 2, 270, 5),
+            Tensor.normal(random, 0, 1, 2, 600, 5),
+            Tensor.normal(random, 0, 1, 2, 600, 3));
   }
 
   private static OperationSpecification biased() {
