@@ -8,9 +8,9 @@ import org.lawu.internal.operation.Attention;
 import org.lawu.random.Philox;
 
 /**
- * Scaled dot-product attention in one piece: {@code y = softmax(scale q k^T + bias) v}, computed for
- * a block of queries after another without holding all weights. Vaswani et al., "Attention is all
- * you need" (NeurIPS 2017); PyTorch's {@code scaled_dot_product_attention}.
+ * Scaled dot-product attention in one piece: {@code y = softmax(scale q k^T + bias) v}, computed
+ * for a block of queries after another without holding all weights. Vaswani et al., "Attention is
+ * all you need" (NeurIPS 2017); PyTorch's {@code scaled_dot_product_attention}.
  *
  * <pre>{@code
  * Tensor y = DotProductAttention.scaled(1 / Math.sqrt(64)).causal().of(query, key, value);
@@ -48,8 +48,8 @@ public final class DotProductAttention {
   }
 
   /**
-   * Queries attend to keys up to their own time. If there are more keys than queries, the last query
-   * is at the time of the last key.
+   * Queries attend to keys up to their own time. If there are more keys than queries, the last
+   * query is at the time of the last key.
    */
   public DotProductAttention causal() {
     return new DotProductAttention(scale, true, bias, allowed, rate, random);
@@ -123,8 +123,7 @@ public final class DotProductAttention {
       inputs.add(allowed);
     }
     long seed = random == null || rate == 0 ? 0 : random.nextLong();
-    var operation =
-        new Attention(scale, causal, packed, bias != null, allowed != null, rate, seed);
+    var operation = new Attention(scale, causal, packed, bias != null, allowed != null, rate, seed);
     return Engine.apply(operation, inputs.toArray(new Tensor[0]));
   }
 }

@@ -31,9 +31,10 @@ public sealed interface Normalizations extends TensorMethods permits Tensor {
   }
 
   /**
-   * Batch normalization of {@code [n, channels, ...]} as in training, by the moments of each channel
-   * in this very tensor: {@code y = (x - mean) / sqrt(variance + epsilon) weight + bias}. Ioffe and
-   * Szegedy, "Batch normalization" (ICML 2015); PyTorch's {@code batch_norm} with {@code training}.
+   * Batch normalization of {@code [n, channels, ...]} as in training, by the moments of each
+   * channel in this very tensor: {@code y = (x - mean) / sqrt(variance + epsilon) weight + bias}.
+   * Ioffe and Szegedy, "Batch normalization" (ICML 2015); PyTorch's {@code batch_norm} with {@code
+   * training}.
    *
    * @param weight {@code [channels]}
    * @param bias {@code [channels]}

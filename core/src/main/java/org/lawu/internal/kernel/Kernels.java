@@ -77,7 +77,7 @@ public interface Kernels {
 
   /**
    * Softmax of each row of a contiguous {@code rows x columns} matrix, shifted by the row's
-   * maximum.
+   * maximum. Input and output may be the same, as may be g and output of the gradient.
    */
   void softmax(float[] x, int xAt, float[] out, int outAt, int rows, int columns);
 

@@ -42,9 +42,9 @@ public interface NormalizationKernels {
       int n);
 
   /**
-   * What a row adds to gradients. With {@code z[i] = (x[i] - shift) scale}, {@code weightGradient[i]
-   * += g[i] z[i]}, {@code biasGradient[i] += g[i]}, {@code sums[0] = sum over i of g[i] weight[i]}
-   * and {@code sums[1] = sum over i of g[i] weight[i] z[i]}.
+   * What a row adds to gradients. With {@code z[i] = (x[i] - shift) scale}, {@code
+   * weightGradient[i] += g[i] z[i]}, {@code biasGradient[i] += g[i]}, {@code sums[0] = sum over i
+   * of g[i] weight[i]} and {@code sums[1] = sum over i of g[i] weight[i] z[i]}.
    */
   void rowSums(
       float shift,

@@ -309,8 +309,7 @@ final class AttentionBlocks {
   private void drop(float[] kept, float[] weights, int count, int reach, float[] out) {
     for (int i = 0; i < count; i++) {
       int at = i * reach;
-      kernels.binary(
-          BinaryFunction.MUL, weights, at, 1, kept, i * keys, 1, out, at, reach);
+      kernels.binary(BinaryFunction.MUL, weights, at, 1, kept, i * keys, 1, out, at, reach);
     }
   }
 
@@ -394,8 +393,7 @@ final class AttentionBlocks {
       }
     }
     float[] scale = {(float) how.scale()};
-    kernels.binary(
-        BinaryFunction.MUL, gradients, 0, 1, scale, 0, 0, gradients, 0, count * reach);
+    kernels.binary(BinaryFunction.MUL, gradients, 0, 1, scale, 0, 0, gradients, 0, count * reach);
     kernels.gemm(
         count,
         depth,

@@ -47,19 +47,18 @@ public record BatchNorm(double epsilon) implements Fused {
     NdArray moments = inputs[3].contiguous();
     Channels out = x.allocate();
     var loops = KernelProvider.kernels().normalization();
-    x.forEach(
-        channel -> {
-          float mean = moments.floats()[moments.offset() + channel];
-          float variance = moments.floats()[moments.offset() + x.count() + channel];
-          float slope = weight.floats()[weight.offset() + channel] * scale(variance);
-          float offset = bias.floats()[bias.offset() + channel];
-          for (int image = 0; image < x.images(); image++) {
-            int from = x.plane(image, channel);
-            int to = out.plane(image, channel);
-            loops.standardize(
-                mean, slope, offset, x.data().floats(), from, out.data().floats(), to, x.area());
-          }
-        });
+    x.forEach(channel -> {
+      float mean = moments.floats()[moments.offset() + channel];
+      float variance = moments.floats()[moments.offset() + x.count() + channel];
+      float slope = weight.floats()[weight.offset() + channel] * scale(variance);
+      float offset = bias.floats()[bias.offset() + channel];
+      for (int image = 0; image < x.images(); image++) {
+        int from = x.plane(image, channel);
+        int to = out.plane(image, channel);
+        loops.standardize(
+            mean, slope, offset, x.data().floats(), from, out.data().floats(), to, x.area());
+      }
+    });
     return new Result(out.restored());
   }
 
@@ -72,18 +71,17 @@ public record BatchNorm(double epsilon) implements Fused {
     Channels out = x.allocate();
     NdArray weightGradient = NdArray.allocate(DType.FLOAT32, Shape.of(x.count()));
     NdArray biasGradient = NdArray.allocate(DType.FLOAT32, Shape.of(x.count()));
-    x.forEach(
-        channel -> {
-          float mean = moments.floats()[moments.offset() + channel];
-          float variance = moments.floats()[moments.offset() + x.count() + channel];
-          float slope = weight.floats()[weight.offset() + channel];
-          var sums = Sums.of(mean, x, g, channel);
-          weightGradient.floats()[channel] = (float) (sums.product() * scale(variance));
-          biasGradient.floats()[channel] = (float) sums.sum();
-          if (call.needs()[0]) {
-            channel(slope, mean, scale(variance), sums, x, g, out, channel);
-          }
-        });
+    x.forEach(channel -> {
+      float mean = moments.floats()[moments.offset() + channel];
+      float variance = moments.floats()[moments.offset() + x.count() + channel];
+      float slope = weight.floats()[weight.offset() + channel];
+      var sums = Sums.of(mean, x, g, channel);
+      weightGradient.floats()[channel] = (float) (sums.product() * scale(variance));
+      biasGradient.floats()[channel] = (float) sums.sum();
+      if (call.needs()[0]) {
+        channel(slope, mean, scale(variance), sums, x, g, out, channel);
+      }
+    });
     return new @Nullable NdArray[] {
       call.needs()[0] ? out.restored() : null, weightGradient, biasGradient, null
     };
@@ -101,8 +99,7 @@ public record BatchNorm(double epsilon) implements Fused {
         int at = g.plane(image, channel);
         int xAt = x.plane(image, channel);
         sum += kernels.reduce(ReduceFunction.SUM, g.data().floats(), at, g.area());
-        product +=
-            loops.centeredDot(mean, x.data().floats(), xAt, g.data().floats(), at, g.area());
+        product += loops.centeredDot(mean, x.data().floats(), xAt, g.data().floats(), at, g.area());
       }
       return new Sums(sum, product);
     }

@@ -28,7 +28,8 @@ public record ChannelAffine() implements Fused {
     NdArray scale = inputs[2].contiguous();
     NdArray offset = inputs[3].contiguous();
     Channels out = x.allocate();
-    x.forEach(channel -> map(x, at(shift, channel), at(scale, channel), at(offset, channel), out, channel));
+    x.forEach(channel ->
+        map(x, at(shift, channel), at(scale, channel), at(offset, channel), out, channel));
     return new Result(out.restored());
   }
 
@@ -58,18 +59,15 @@ public record ChannelAffine() implements Fused {
     NdArray shiftGradient = NdArray.allocate(DType.FLOAT32, shape);
     NdArray scaleGradient = NdArray.allocate(DType.FLOAT32, shape);
     NdArray offsetGradient = NdArray.allocate(DType.FLOAT32, shape);
-    x.forEach(
-        channel -> {
-          float factor = at(scale, channel);
-          var sums = BatchNorm.Sums.of(at(shift, channel), x, g, channel);
-          shiftGradient.floats()[channel] = (float) (-factor * sums.sum());
-          scaleGradient.floats()[channel] = (float) sums.product();
-          offsetGradient.floats()[channel] = (float) sums.sum();
-          map(g, 0, factor, 0, out, channel);
-        });
-    return new @Nullable NdArray[] {
-      out.restored(), shiftGradient, scaleGradient, offsetGradient
-    };
+    x.forEach(channel -> {
+      float factor = at(scale, channel);
+      var sums = BatchNorm.Sums.of(at(shift, channel), x, g, channel);
+      shiftGradient.floats()[channel] = (float) (-factor * sums.sum());
+      scaleGradient.floats()[channel] = (float) sums.product();
+      offsetGradient.floats()[channel] = (float) sums.sum();
+      map(g, 0, factor, 0, out, channel);
+    });
+    return new @Nullable NdArray[] {out.restored(), shiftGradient, scaleGradient, offsetGradient};
   }
 
   @Override

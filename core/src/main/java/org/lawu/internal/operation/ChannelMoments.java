@@ -28,18 +28,17 @@ public record ChannelMoments() implements Operation {
     double size = (double) x.images() * x.area();
     boolean single = out.dtype() == DType.FLOAT32;
     var kernels = KernelProvider.kernels();
-    x.forEach(
-        channel -> {
-          if (single) {
-            float mean = (float) (sum(kernels, x, channel) / size);
-            out.floats()[channel] = mean;
-            out.floats()[x.count() + channel] = (float) (squares(kernels, mean, x, channel) / size);
-          } else {
-            double mean = sum(x, channel) / size;
-            out.doubles()[channel] = mean;
-            out.doubles()[x.count() + channel] = squares(mean, x, channel) / size;
-          }
-        });
+    x.forEach(channel -> {
+      if (single) {
+        float mean = (float) (sum(kernels, x, channel) / size);
+        out.floats()[channel] = mean;
+        out.floats()[x.count() + channel] = (float) (squares(kernels, mean, x, channel) / size);
+      } else {
+        double mean = sum(x, channel) / size;
+        out.doubles()[channel] = mean;
+        out.doubles()[x.count() + channel] = squares(mean, x, channel) / size;
+      }
+    });
     return out;
   }
 
@@ -47,8 +46,7 @@ public record ChannelMoments() implements Operation {
     double sum = 0;
     for (int image = 0; image < x.images(); image++) {
       sum +=
-          kernels.reduce(
-              ReduceFunction.SUM, x.data().floats(), x.plane(image, channel), x.area());
+          kernels.reduce(ReduceFunction.SUM, x.data().floats(), x.plane(image, channel), x.area());
     }
     return sum;
   }

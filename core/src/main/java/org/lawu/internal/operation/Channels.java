@@ -9,9 +9,9 @@ import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
 
 /**
- * An array {@code [n, channels, ...]} as channels of {@code images} planes each: the plane {@code i}
- * of channel {@code c} is {@code area} elements from {@link #plane}. Where there are no further axes
- * the whole batch is one plane of each channel, in an array turned around.
+ * An array {@code [n, channels, ...]} as channels of {@code images} planes each: the plane {@code
+ * i} of channel {@code c} is {@code area} elements from {@link #plane}. Where there are no further
+ * axes the whole batch is one plane of each channel, in an array turned around.
  */
 record Channels(NdArray data, int images, int count, int area) {
   /** Elements below which dividing the work among threads costs more than it gains. */

@@ -59,10 +59,7 @@ class NormalizationTest {
       kernels.normalization().combine(2, g, 4, -3, SHIFT, x, 3, 0.5f, out, 2, n);
       compare(out, n, i -> 2.0 * g[i + 4] - 3.0 * (x[i + 3] - SHIFT) + 0.5);
       kernels.normalization().rowGradient(SHIFT, SCALE, 2, -3, x, 3, g, 4, w, 1, out, 2, n);
-      compare(
-          out,
-          n,
-          i -> ((double) g[i + 4] * w[i + 1] - 2 + standard(x[i + 3]) * 3) * SCALE);
+      compare(out, n, i -> ((double) g[i + 4] * w[i + 1] - 2 + standard(x[i + 3]) * 3) * SCALE);
     }
   }
 
@@ -78,8 +75,7 @@ class NormalizationTest {
       float[] sums = {Float.NaN, Float.NaN};
       var loops = kernels.normalization();
       for (int times = 0; times < 2; times++) {
-        loops.rowSums(
-            SHIFT, SCALE, x, 3, g, 4, w, 1, weightGradient, 2, biasGradient, 2, sums, n);
+        loops.rowSums(SHIFT, SCALE, x, 3, g, 4, w, 1, weightGradient, 2, biasGradient, 2, sums, n);
       }
       compare(weightGradient, n, i -> 2 * g[i + 4] * standard(x[i + 3]));
       compare(biasGradient, n, i -> 2 * g[i + 4]);
@@ -94,7 +90,8 @@ class NormalizationTest {
       double tolerance = TOLERANCE * (1 + Math.sqrt(n));
       assertThat((double) sums[0]).isCloseTo(sum, within(tolerance));
       assertThat((double) sums[1]).isCloseTo(product, within(tolerance));
-      assertThat((double) loops.centeredDot(SHIFT, x, 3, g, 4, n)).isCloseTo(dot, within(tolerance));
+      assertThat((double) loops.centeredDot(SHIFT, x, 3, g, 4, n))
+          .isCloseTo(dot, within(tolerance));
     }
   }
 }

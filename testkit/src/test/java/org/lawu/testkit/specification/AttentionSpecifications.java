@@ -33,8 +33,7 @@ final class AttentionSpecifications {
         masked(
             "causal and allowed twice",
             how -> how.causal().allowed(someOf(1, 7)).allowed(someOf(5, 7))),
-        masked(
-            "dropout", how -> how.causal().dropout(0.4, new Philox(5))),
+        masked("dropout", how -> how.causal().dropout(0.4, new Philox(5))),
         blocks("in blocks", how -> how),
         blocks("in blocks, causal", how -> how.causal()),
         blocks("in blocks, dropout", how -> how.dropout(0.2, new Philox(5))),

@@ -135,12 +135,10 @@ final class NormalizationSpecifications {
               var normalized = in.getFirst().batchNorm(floats(3), floats(3), 1);
               return Tensor.concat(0, normalized.mean(), normalized.variance());
             })
-        .reference(
-            in -> {
-              Tensor channels = in.getFirst().transpose(0, 1).reshape(3, -1);
-              return Tensor.concat(
-                  0, channels.mean(1), channels.variance(new int[] {1}, false));
-            })
+        .reference(in -> {
+          Tensor channels = in.getFirst().transpose(0, 1).reshape(3, -1);
+          return Tensor.concat(0, channels.mean(1), channels.variance(new int[] {1}, false));
+        })
         .inputs(REALS)
         .samples(
             List.of(

@@ -30,8 +30,7 @@ final class VectorNormalization extends ScalarNormalization {
     for (int i = 0; i < whole; i += LANES) {
       load(x, xAt + i).sub(shift).fma(scales, offsets).intoArray(out, outAt + i);
     }
-    super.standardize(
-        shift, scale, offset, x, xAt + whole, out, outAt + whole, n - whole);
+    super.standardize(shift, scale, offset, x, xAt + whole, out, outAt + whole, n - whole);
   }
 
   @Override
@@ -111,12 +110,9 @@ final class VectorNormalization extends ScalarNormalization {
     FloatVector cs = all(c);
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
-      load(g, gAt + i)
-          .fma(as, load(x, xAt + i).sub(shift).fma(bs, cs))
-          .intoArray(out, outAt + i);
+      load(g, gAt + i).fma(as, load(x, xAt + i).sub(shift).fma(bs, cs)).intoArray(out, outAt + i);
     }
-    super.combine(
-        a, g, gAt + whole, b, shift, x, xAt + whole, c, out, outAt + whole, n - whole);
+    super.combine(a, g, gAt + whole, b, shift, x, xAt + whole, c, out, outAt + whole, n - whole);
   }
 
   @Override
@@ -188,10 +184,7 @@ final class VectorNormalization extends ScalarNormalization {
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
       FloatVector rest = load(x, xAt + i).sub(shift).fma(slope, offset);
-      load(g, gAt + i)
-          .fma(load(weight, weightAt + i), rest)
-          .mul(scale)
-          .intoArray(out, outAt + i);
+      load(g, gAt + i).fma(load(weight, weightAt + i), rest).mul(scale).intoArray(out, outAt + i);
     }
     super.rowGradient(
         shift,
