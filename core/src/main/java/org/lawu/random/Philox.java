@@ -115,11 +115,17 @@ public final class Philox implements RandomGenerator {
     }
     // 32 random bits as an unsigned number are below this with the given probability.
     long threshold = Math.round(probability * 0x1p32);
-    fill(
-        out.length,
-        (block, at, count) -> {
-          for (int i = 0; i < count; i++) {
-            out[at + i] = (block[i] & 0xFFFFFFFFL) < threshold ? 1 : 0;
+    int blocks = (out.length + BLOCK - 1) / BLOCK;
+    long start = position.getAndAdd(blocks);
+    Parallel.range(
+        blocks,
+        GRAIN,
+        (from, to) -> {
+          var several = new PhiloxBlocks();
+          for (int i = from; i < to; i += PhiloxBlocks.COUNT) {
+            several.compute(seed, start + i);
+            int end = Math.min(out.length, Math.min(to, i + PhiloxBlocks.COUNT) * BLOCK);
+            several.writeBelow(threshold, out, i * BLOCK, end);
           }
         });
   }

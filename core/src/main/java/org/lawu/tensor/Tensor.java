@@ -38,7 +38,8 @@ public final class Tensor
         Reductions,
         ShapeMethods,
         Indexing,
-        Convolutions {
+        Convolutions,
+        Normalizations {
   final NdArray array;
   final @Nullable Node node;
 

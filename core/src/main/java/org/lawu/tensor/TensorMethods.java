@@ -8,4 +8,5 @@ public sealed interface TensorMethods
         Reductions,
         ShapeMethods,
         Indexing,
-        Convolutions {}
+        Convolutions,
+        Normalizations {}

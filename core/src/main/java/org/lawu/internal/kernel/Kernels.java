@@ -79,7 +79,7 @@ public interface Kernels {
 
   /**
    * Softmax of each row of a contiguous {@code rows x columns} matrix, shifted by the row's
-   * maximum.
+   * maximum. Input and output may be the same, as may be g and output of the gradient.
    */
   void softmax(float[] x, int xAt, float[] out, int outAt, int rows, int columns);
 
@@ -171,4 +171,7 @@ public interface Kernels {
 
   /** The steps of recurrent layers. */
   RecurrentKernels recurrence();
+
+  /** The loops of the normalizing operations. */
+  NormalizationKernels normalization();
 }

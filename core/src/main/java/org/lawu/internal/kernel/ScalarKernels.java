@@ -356,4 +356,9 @@ public class ScalarKernels implements Kernels {
   public RecurrentKernels recurrence() {
     return new ScalarRecurrence(this);
   }
+
+  @Override
+  public NormalizationKernels normalization() {
+    return new ScalarNormalization();
+  }
 }

@@ -10,7 +10,8 @@ import org.lawu.tensor.Tensor;
  * runs for FLOAT64 and where the gradient is to be differentiated again (so the inputs are always
  * saved), and the contract suite holds the two against each other.
  */
-public sealed interface Fused extends Operation permits MaxPool2d, Recurrent {
+public sealed interface Fused extends Operation
+    permits MaxPool2d, Recurrent, LayerNorm, RmsNorm, BatchNorm, ChannelAffine, Attention {
 
   /** The output, and what the gradient will need besides the inputs and the output. */
   record Result(NdArray output, NdArray... kept) {}

@@ -47,7 +47,8 @@ public sealed interface Operation extends GradientRule
         Flip,
         Pad,
         ScatterAdd,
-        ArgSort {
+        ArgSort,
+        ChannelMoments {
 
   @Override
   default String name() {

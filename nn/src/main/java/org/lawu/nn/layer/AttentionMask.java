@@ -1,10 +1,8 @@
 package org.lawu.nn.layer;
 
-import java.util.Arrays;
 import org.lawu.error.DTypeException;
 import org.lawu.error.ShapeException;
 import org.lawu.tensor.DType;
-import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
 
 /**
@@ -31,7 +29,7 @@ public interface AttentionMask {
 
   /** Every query attends to every key. */
   static AttentionMask none() {
-    return scores -> scores;
+    return new KnownMask.None();
   }
 
   /**
@@ -39,12 +37,7 @@ public interface AttentionMask {
    * is at the time of the last key.
    */
   static AttentionMask causal() {
-    return scores -> {
-      int queries = scores.size(-2);
-      int keys = scores.size(-1);
-      Tensor own = Tensor.arange(queries).add(keys - queries).unsqueeze(1);
-      return only(Tensor.arange(keys).lessEqual(own), scores);
-    };
+    return new KnownMask.Causal();
   }
 
   /**
@@ -65,18 +58,7 @@ public interface AttentionMask {
       throw new ShapeException(
           "attention: the padding mask must be [batch, keys], got %s".formatted(attend.shape()));
     }
-    return scores -> {
-      if (attend.size(0) != scores.size(0) || attend.size(1) != scores.size(-1)) {
-        throw new ShapeException(
-            "attention: the padding mask must be [batch, keys] = [%d, %d], got %s"
-                .formatted(scores.size(0), scores.size(-1), attend.shape()));
-      }
-      int[] sizes = new int[scores.rank()];
-      Arrays.fill(sizes, 1);
-      sizes[0] = attend.size(0);
-      sizes[sizes.length - 1] = attend.size(1);
-      return only(attend.reshape(Shape.of(sizes)), scores);
-    };
+    return new KnownMask.Padding(attend);
   }
 
   /**
@@ -85,22 +67,13 @@ public interface AttentionMask {
    * @param bias of the scores' type and a shape that broadcasts to theirs, such as {@code [t, s]}
    */
   static AttentionMask additive(Tensor bias) {
-    return scores -> {
-      if (!bias.shape().broadcastsTo(scores.shape())) {
-        throw new ShapeException(
-            "attention: the additive mask must broadcast to the scores %s, got %s"
-                .formatted(scores.shape(), bias.shape()));
-      }
-      return scores.add(bias);
-    };
+    return new KnownMask.Additive(bias);
   }
 
   /** This mask and another. */
   default AttentionMask and(AttentionMask other) {
-    return scores -> other.apply(apply(scores));
-  }
-
-  private static Tensor only(Tensor attend, Tensor scores) {
-    return Tensor.where(attend, scores, Tensor.scalar(MASKED, scores.dtype()));
+    return this instanceof KnownMask first && other instanceof KnownMask second
+        ? new KnownMask.Both(first, second)
+        : scores -> other.apply(apply(scores));
   }
 }

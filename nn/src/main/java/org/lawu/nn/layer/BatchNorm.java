@@ -2,7 +2,6 @@ package org.lawu.nn.layer;
 
 import static org.lawu.nn.layer.Setting.positive;
 
-import java.util.stream.IntStream;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.ShapeException;
 import org.lawu.nn.Layer;
@@ -10,6 +9,7 @@ import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Constant;
 import org.lawu.nn.initializer.Zeros;
 import org.lawu.tensor.DType;
+import org.lawu.tensor.Normalized;
 import org.lawu.tensor.Parameter;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
@@ -59,17 +59,17 @@ abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchNorm2d {
     checkRank(input);
     Standardization.checkChannels(name, features, input);
     boolean learns = pass.isTraining() && !weight.isFrozen();
-    Tensor standard = learns ? byBatch(input, pass) : byRunning(input);
-    return standard
-        .mul(Standardization.perChannel(weight, input))
-        .add(Standardization.perChannel(bias, input));
+    return learns ? byBatch(input, pass) : byRunning(input);
   }
 
   private Tensor byRunning(Tensor input) {
-    Tensor variance = Standardization.perChannel(runningVariance, input);
-    return input
-        .sub(Standardization.perChannel(runningMean, input))
-        .div(variance.add(epsilon).sqrt());
+    DType type = input.dtype();
+    return input.batchNorm(
+        weight.value().to(type),
+        bias.value().to(type),
+        runningMean.value().to(type),
+        runningVariance.value().to(type),
+        epsilon);
   }
 
   private Tensor byBatch(Tensor input, Pass pass) {
@@ -79,22 +79,21 @@ abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchNorm2d {
           "%s: training needs more than one value for each channel, input is %s; use a larger batch"
               .formatted(name, input.shape()));
     }
-    int[] axes = IntStream.range(0, input.rank()).filter(i -> i != 1).toArray();
-    Tensor mean = input.mean(axes, true);
-    Tensor centered = input.sub(mean);
-    Tensor variance = centered.square().mean(axes, true);
+    DType type = input.dtype();
+    Normalized normalized =
+        input.batchNorm(weight.value().to(type), bias.value().to(type), epsilon);
     if (!pass.isRecomputation()) {
-      track(runningMean, mean.detach());
+      track(runningMean, normalized.mean());
       // The unbiased variance, as in PyTorch.
-      track(runningVariance, variance.detach().mul((double) count / (count - 1)));
+      track(runningVariance, normalized.variance().mul((double) count / (count - 1)));
       batches.set(batches.value().add(1));
     }
-    return centered.div(variance.add(epsilon).sqrt());
+    return normalized.output();
   }
 
   /** {@code running = (1 - momentum) running + momentum value}. */
   private void track(Parameter running, Tensor value) {
-    Tensor present = value.reshape(features).to(running.dtype());
+    Tensor present = value.to(running.dtype());
     running.set(running.value().mul(1 - momentum).add(present.mul(momentum)));
   }
 

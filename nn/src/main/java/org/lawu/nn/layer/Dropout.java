@@ -38,6 +38,11 @@ public final class Dropout extends Layer {
     this.rate = rate;
   }
 
+  /** The share that is dropped. */
+  double rate() {
+    return rate;
+  }
+
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
     if (!input.dtype().isFloating()) {

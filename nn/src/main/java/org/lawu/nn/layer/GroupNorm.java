@@ -8,6 +8,7 @@ import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Constant;
 import org.lawu.nn.initializer.Zeros;
 import org.lawu.random.Philox;
+import org.lawu.tensor.DType;
 import org.lawu.tensor.Parameter;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
@@ -66,8 +67,14 @@ public final class GroupNorm extends Layer {
     Standardization.checkChannels("groupNorm", channels, input);
     Shape shape = input.shape();
     int group = shape.slice(1, shape.rank()).elements() / groups;
-    Tensor grouped = input.reshape(shape.size(0), groups, group);
-    return Standardization.along(new int[] {2}, grouped, epsilon)
+    // As if every group were a channel of one image.
+    int count = shape.size(0) * groups;
+    DType type = input.dtype();
+    return input
+        .reshape(1, count, group)
+        .batchNorm(
+            Tensor.full(1, Shape.of(count), type), Tensor.zeros(Shape.of(count), type), epsilon)
+        .output()
         .reshape(shape)
         .mul(Standardization.perChannel(weight, input))
         .add(Standardization.perChannel(bias, input));

@@ -52,10 +52,9 @@ public final class LayerNorm extends Layer {
 
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
-    int[] axes = Standardization.lastAxes("layerNorm", weight.shape(), input);
-    return Standardization.along(axes, input, epsilon)
-        .mul(weight.value().to(input.dtype()))
-        .add(bias.value().to(input.dtype()));
+    Standardization.checkLastAxes("layerNorm", weight.shape(), input);
+    return input.layerNorm(
+        weight.value().to(input.dtype()), bias.value().to(input.dtype()), epsilon);
   }
 
   @Override

@@ -204,6 +204,15 @@ public final class MultiHeadAttention extends Layer {
   }
 
   private Tensor attendToItself(Tensor input, AttentionMask mask, Pass pass) {
+    if (options.rotary() == null && keyValueHeads == heads) {
+      check("input", input);
+      // Queries, keys and values of one shape stay in one piece.
+      Tensor all =
+          map(input, 0, 3 * dim)
+              .reshape(Shape.of(input.size(0), input.size(1), 3, heads, headDim()))
+              .permute(2, 0, 3, 1, 4);
+      return join(Attention.scaledDotProduct(all, mask, dropout, pass), pass);
+    }
     Projected own = projectItself(input, 0);
     return attend(own.query(), own.key(), own.value(), mask, pass);
   }
@@ -227,13 +236,15 @@ public final class MultiHeadAttention extends Layer {
    * heads: {@code [n, heads, t, dim / heads]}.
    */
   private Tensor project(Tensor input, int from, int to) {
-    Tensor weight = rows(inWeight, from, to);
-    Tensor mapped =
-        inBias == null ? input.linear(weight) : input.linear(weight, rows(inBias, from, to));
     int count = (to - from) / headDim();
-    return mapped
+    return map(input, from, to)
         .reshape(Shape.of(input.size(0), input.size(1), count, headDim()))
         .permute(0, 2, 1, 3);
+  }
+
+  private Tensor map(Tensor input, int from, int to) {
+    Tensor weight = rows(inWeight, from, to);
+    return inBias == null ? input.linear(weight) : input.linear(weight, rows(inBias, from, to));
   }
 
   private static Tensor rows(Parameter parameter, int from, int to) {
@@ -244,7 +255,12 @@ public final class MultiHeadAttention extends Layer {
   private Tensor attend(Tensor query, Tensor key, Tensor value, AttentionMask mask, Pass pass) {
     Tensor each =
         Attention.scaledDotProduct(query, forHeads(key), forHeads(value), mask, dropout, pass);
-    Tensor joined = each.permute(0, 2, 1, 3).reshape(Shape.of(query.size(0), query.size(2), dim));
+    return join(each, pass);
+  }
+
+  /** Maps the heads {@code [n, heads, t, dim / heads]} joined. */
+  private Tensor join(Tensor each, Pass pass) {
+    Tensor joined = each.permute(0, 2, 1, 3).reshape(Shape.of(each.size(0), each.size(2), dim));
     return out.forward(joined, pass);
   }
 

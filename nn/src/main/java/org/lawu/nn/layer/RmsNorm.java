@@ -49,9 +49,8 @@ public final class RmsNorm extends Layer {
 
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
-    int[] axes = Standardization.lastAxes("rmsNorm", weight.shape(), input);
-    Tensor meanSquare = input.square().mean(axes, true);
-    return input.div(meanSquare.add(epsilon).sqrt()).mul(weight.value().to(input.dtype()));
+    Standardization.checkLastAxes("rmsNorm", weight.shape(), input);
+    return input.rmsNorm(weight.value().to(input.dtype()), epsilon);
   }
 
   @Override

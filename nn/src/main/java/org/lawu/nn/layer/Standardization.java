@@ -12,13 +12,6 @@ import org.lawu.tensor.Tensor;
 final class Standardization {
   private Standardization() {}
 
-  /** {@code (x - mean) / sqrt(variance + epsilon)} with the moments along some axes. */
-  static Tensor along(int[] axes, Tensor x, double epsilon) {
-    Tensor centered = x.sub(x.mean(axes, true));
-    Tensor variance = centered.square().mean(axes, true);
-    return centered.div(variance.add(epsilon).sqrt());
-  }
-
   /** The number, which must be positive and finite. */
   static double epsilon(String layer, double epsilon) {
     if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
@@ -61,14 +54,13 @@ final class Standardization {
     return shape;
   }
 
-  /** The axes of an input that have the shape, which must be its last. */
-  static int[] lastAxes(String layer, Shape shape, Tensor input) {
+  /** Refuses an input whose last axes have not the shape. */
+  static void checkLastAxes(String layer, Shape shape, Tensor input) {
     checkFloating(layer, input);
     int first = input.rank() - shape.rank();
     if (first < 0 || !input.shape().slice(first, input.rank()).equals(shape)) {
       throw new ShapeException(
           "%s: the last axes must be %s, input is %s".formatted(layer, shape, input.shape()));
     }
-    return IntStream.range(first, input.rank()).toArray();
   }
 }

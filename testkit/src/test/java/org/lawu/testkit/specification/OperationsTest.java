@@ -32,7 +32,9 @@ class OperationsTest {
             OrderSpecifications.all(),
             EinsumSpecifications.all(),
             ConvolutionSpecifications.all(),
-            RecurrentSpecifications.all())
+            RecurrentSpecifications.all(),
+            NormalizationSpecifications.all(),
+            AttentionSpecifications.all())
         .flatMap(specifications -> specifications);
   }
 

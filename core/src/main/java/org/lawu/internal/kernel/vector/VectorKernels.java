@@ -9,6 +9,7 @@ import org.lawu.internal.kernel.ConvolutionSizes;
 import org.lawu.internal.kernel.Matrix;
 import org.lawu.internal.kernel.PanelPool;
 import org.lawu.internal.kernel.RecurrentKernels;
+import org.lawu.internal.kernel.NormalizationKernels;
 import org.lawu.internal.kernel.ReduceFunction;
 import org.lawu.internal.kernel.ScalarKernels;
 import org.lawu.internal.kernel.UnaryFunction;
@@ -21,6 +22,7 @@ public final class VectorKernels extends ScalarKernels {
 
   private final VectorGemm gemm = new VectorGemm();
   private final PanelPool panels = new PanelPool();
+  private final NormalizationKernels normalization = new VectorNormalization();
 
   /** Throws {@link UnsupportedOperationException} where the vectors are too short. */
   public VectorKernels() {
@@ -328,5 +330,10 @@ public final class VectorKernels extends ScalarKernels {
   @Override
   public RecurrentKernels recurrence() {
     return new VectorRecurrence(this);
+  }
+
+  @Override
+  public NormalizationKernels normalization() {
+    return normalization;
   }
 }
