@@ -24,8 +24,9 @@ import org.lawu.internal.array.Recycler;
  *
  * <p>A tensor computed within a run ends with it, and reading it afterwards is an error, not other
  * numbers. What stays: the tensor that the run returns, what is given to {@link #keep} or to {@link
- * Parameter#set}, and of course numbers. A workspace keeps the memory of its largest runs until it is itself forgotten.
- * It serves one thread at a time, and makes no difference to what other threads compute.
+ * Parameter#set}, and of course numbers. A workspace keeps the memory of its largest runs until it
+ * is itself forgotten. It serves one thread at a time, and makes no difference to what other
+ * threads compute.
  */
 public final class Workspace {
   private final Recycler recycler = new Recycler();

@@ -138,7 +138,8 @@ public final class Trainer {
         long start = System.nanoTime();
         bar.start(epoch);
         Map<String, Double> values =
-            new LinkedHashMap<>(trainEpoch(loader, pass, steps, settings.classWeights(), workspace, bar));
+            new LinkedHashMap<>(
+                trainEpoch(loader, pass, steps, settings.classWeights(), workspace, bar));
         double trainingSeconds = secondsSince(start);
         if (validation != null) {
           validate(validation, settings)

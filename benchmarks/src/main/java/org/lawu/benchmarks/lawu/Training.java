@@ -7,9 +7,14 @@ import org.lawu.nn.Layer;
 import org.lawu.optim.Adam;
 import org.lawu.optim.Optimizer;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
-/** A training step: the loss, its gradients, Adam with a rate of 0.001. */
+/**
+ * A training step: the loss, its gradients, Adam with a rate of 0.001; in a workspace, as a trainer
+ * does it.
+ */
 final class Training implements Step {
+  private final Workspace workspace = new Workspace();
   private final Supplier<Tensor> loss;
   private final Optimizer optimizer = new Adam(1e-3);
 
@@ -19,7 +24,12 @@ final class Training implements Step {
 
   @Override
   public void run() {
-    optimizer.step(loss.get().backward());
+    double _ =
+        workspace.run(() -> {
+          Tensor value = loss.get();
+          optimizer.step(value.backward());
+          return value.item();
+        });
   }
 
   @Override
