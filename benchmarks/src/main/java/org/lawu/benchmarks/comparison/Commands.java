@@ -107,10 +107,11 @@ final class Commands {
     environment.put("MKL_NUM_THREADS", Integer.toString(threads));
     environment.put("OMP_NUM_THREADS", Integer.toString(threads));
     // The C library gives large blocks back to the system at once and then pays for touching new
-    // ones; with these it keeps them, as a heap of fixed size does.
+    // ones; with these it keeps them, in large pages, as the heaps of the JVMs do.
     environment.put("MALLOC_ARENA_MAX", "1");
     environment.put("MALLOC_MMAP_MAX_", "0");
     environment.put("MALLOC_TRIM_THRESHOLD_", "17179869184");
+    environment.put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
     return builder;
   }
 
@@ -122,6 +123,7 @@ final class Commands {
   }
 
   private static List<String> fixedHeap(String size) {
-    return List.of("-Xms" + size, "-Xmx" + size, "-XX:+AlwaysPreTouch");
+    return List.of(
+        "-Xms" + size, "-Xmx" + size, "-XX:+AlwaysPreTouch", "-XX:+UseTransparentHugePages");
   }
 }

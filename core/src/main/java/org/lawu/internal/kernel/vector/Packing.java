@@ -18,6 +18,14 @@ final class Packing {
     }
   }
 
+  /** Each column of the matrix is contiguous, and becomes a row. */
+  static void copyRows(
+      float[] x, int from, int columnStep, float[] out, int to, int toRow, int columns, int steps) {
+    for (int c = 0; c < columns; c++) {
+      System.arraycopy(x, from + c * columnStep, out, to + c * toRow, steps);
+    }
+  }
+
   /** Any strides: columns in turn, a few steps of each, so that reads and writes stay in cache. */
   static void transpose(
       float[] x,
@@ -29,12 +37,24 @@ final class Packing {
       int width,
       int columns,
       int steps) {
+    boolean usual = rowStep == 1 && width == Tiles.COLUMNS;
     for (int p = 0; p < steps; p += BLOCK) {
       int block = Math.min(BLOCK, steps - p);
       for (int c = 0; c < columns; c++) {
-        copyColumn(
-            x, from + p * rowStep + c * columnStep, rowStep, out, to + p * width + c, width, block);
+        int at = from + p * rowStep + c * columnStep;
+        if (usual && block == BLOCK) {
+          turn(x, at, out, to + p * width + c);
+        } else {
+          copyColumn(x, at, rowStep, out, to + p * width + c, width, block);
+        }
       }
+    }
+  }
+
+  /** The usual column, with constants so that the JIT compiler unrolls the loop. */
+  private static void turn(float[] x, int from, float[] out, int to) {
+    for (int i = 0; i < BLOCK; i++) {
+      out[to + i * Tiles.COLUMNS] = x[from + i];
     }
   }
 

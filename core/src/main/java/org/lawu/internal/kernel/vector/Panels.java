@@ -7,15 +7,18 @@ import org.lawu.internal.kernel.PanelPool;
 /**
  * One operand of the register tiles, cut into panels of {@code width} rows of A or columns of B.
  * Panels are read where the matrix lies if that is worth it; otherwise they are packed: step after
- * step of {@code width} contiguous elements. The last panel may be narrower, but is filled up with
- * zeros to a multiple of {@code unit}.
+ * step of {@code width} contiguous elements, the last panel filled up with zeros to a multiple of
+ * {@code unit}. Rows of A that are contiguous are packed as rows: copying them is quicker than
+ * turning them, and the tiles read them as fast.
  */
 final class Panels {
+  private static final int ROW_GAP = 16;
 
   private final Matrix matrix; // columns of it make up the panels, rows are the steps along k
   private final int width;
   private final int unit;
   private final boolean direct;
+  private final boolean asRows;
   private int firstStep;
   private int firstColumn;
   private int columns;
@@ -28,6 +31,7 @@ final class Panels {
     this.width = width;
     this.unit = unit;
     this.direct = direct;
+    this.asRows = unit == 1 && matrix.rowStep == 1;
   }
 
   /** Turns to a block of the matrix; what of it needs to be packed is so by {@link #pack}. */
@@ -36,7 +40,7 @@ final class Panels {
     this.steps = steps;
     this.firstColumn = firstColumn;
     this.columns = columns;
-    int length = (count() - packedFrom()) * width * steps;
+    int length = (count() - packedFrom()) * width * rowLength();
     if (packed.length < length) {
       release(pool);
       packed = pool.take(length);
@@ -57,6 +61,11 @@ final class Panels {
     return direct ? columns / width : 0;
   }
 
+  /** From one packed row to the next; rows 4 KB apart would compete for the same cache lines. */
+  private int rowLength() {
+    return asRows ? steps + ROW_GAP : steps;
+  }
+
   /** Elements of a step of a panel when it is packed. */
   private int packedWidth(int panel) {
     return (width(panel) + unit - 1) / unit * unit;
@@ -74,17 +83,17 @@ final class Panels {
   int at(int panel) {
     return panel < packedFrom()
         ? matrix.index(firstStep, firstColumn + panel * width)
-        : (panel - packedFrom()) * width * steps;
+        : (panel - packedFrom()) * width * rowLength();
   }
 
   /** From one element of a step to the next. */
   int elementStep(int panel) {
-    return panel < packedFrom() ? matrix.columnStep : 1;
+    return panel < packedFrom() ? matrix.columnStep : asRows ? rowLength() : 1;
   }
 
   /** From one step to the next. */
   int step(int panel) {
-    return panel < packedFrom() ? matrix.rowStep : packedWidth(panel);
+    return panel < packedFrom() ? matrix.rowStep : asRows ? 1 : packedWidth(panel);
   }
 
   /** How many columns of the matrix a panel holds. */
@@ -97,6 +106,10 @@ final class Panels {
     int step = packedWidth(panel);
     int from = matrix.index(firstStep, firstColumn + panel * width);
     int to = at(panel);
+    if (asRows) {
+      Packing.copyRows(matrix.data, from, matrix.columnStep, packed, to, rowLength(), whole, steps);
+      return;
+    }
     if (whole < step) {
       Arrays.fill(packed, to, to + step * steps, 0);
     }

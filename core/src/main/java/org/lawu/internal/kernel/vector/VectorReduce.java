@@ -16,8 +16,11 @@ final class VectorReduce {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  /** What is summed in one go; longer rows are halved, so that errors grow with the logarithm. */
-  private static final int BLOCK = 4096;
+  /**
+   * What is summed in one go, 64 elements in each lane; longer rows are halved, so that errors grow
+   * with the logarithm.
+   */
+  private static final int BLOCK = 4 * 64 * LANES;
 
   private VectorReduce() {}
 
