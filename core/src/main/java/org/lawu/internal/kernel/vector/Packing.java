@@ -1,7 +1,13 @@
 package org.lawu.internal.kernel.vector;
 
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
 /** The loops that pack panels. */
 final class Packing {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
 
   /** Steps copied together: with a step of 1, a cache line of each column. */
   private static final int BLOCK = 16;
@@ -11,10 +17,25 @@ final class Packing {
   /** Each step is contiguous in the matrix. */
   static void copySteps(
       float[] x, int from, int rowStep, float[] out, int to, int width, int columns, int steps) {
+    if (columns == Tiles.COLUMNS && width == Tiles.COLUMNS) {
+      copyUsualSteps(x, from, rowStep, out, to, steps);
+      return;
+    }
     for (int p = 0; p < steps; p++) {
       System.arraycopy(x, from, out, to, columns);
       from += rowStep;
       to += width;
+    }
+  }
+
+  /** Two vectors each; a call to copy so little would cost more than the copy. */
+  private static void copyUsualSteps(
+      float[] x, int from, int rowStep, float[] out, int to, int steps) {
+    for (int p = 0; p < steps; p++) {
+      int at = from + p * rowStep;
+      int outAt = to + p * Tiles.COLUMNS;
+      FloatVector.fromArray(SPECIES, x, at).intoArray(out, outAt);
+      FloatVector.fromArray(SPECIES, x, at + LANES).intoArray(out, outAt + LANES);
     }
   }
 

@@ -8,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Reductions of a row to a number. Four vectors run side by side, since one would wait for itself;
+ * Reductions of a row to a number. Several vectors run side by side, since one would wait for itself;
  * what is left over after the last whole vector is added one by one.
  */
 final class VectorReduce {
@@ -17,10 +17,10 @@ final class VectorReduce {
   private static final int LANES = SPECIES.length();
 
   /**
-   * What is summed in one go, 64 elements in each lane; longer rows are halved, so that errors grow
-   * with the logarithm.
+   * What is summed in one go, 64 elements in each of four or eight vectors' lanes; longer rows are
+   * halved, so that errors grow with the logarithm.
    */
-  private static final int BLOCK = 4 * 64 * LANES;
+  private static final int BLOCK = 8 * 64 * LANES;
 
   private VectorReduce() {}
 
@@ -41,17 +41,27 @@ final class VectorReduce {
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
+    FloatVector s4 = s0;
+    FloatVector s5 = s0;
+    FloatVector s6 = s0;
+    FloatVector s7 = s0;
     int i = 0;
-    for (; i <= n - 4 * LANES; i += 4 * LANES) {
+    for (; i <= n - 8 * LANES; i += 8 * LANES) {
       s0 = s0.add(load(x, at + i));
       s1 = s1.add(load(x, at + i + LANES));
       s2 = s2.add(load(x, at + i + 2 * LANES));
       s3 = s3.add(load(x, at + i + 3 * LANES));
+      s4 = s4.add(load(x, at + i + 4 * LANES));
+      s5 = s5.add(load(x, at + i + 5 * LANES));
+      s6 = s6.add(load(x, at + i + 6 * LANES));
+      s7 = s7.add(load(x, at + i + 7 * LANES));
     }
     for (; i <= n - LANES; i += LANES) {
       s0 = s0.add(load(x, at + i));
     }
-    float sum = Lanes.sum(s0.add(s2).add(s1.add(s3)));
+    FloatVector even = s0.add(s2).add(s4.add(s6));
+    FloatVector odd = s1.add(s3).add(s5.add(s7));
+    float sum = Lanes.sum(even.add(odd));
     for (; i < n; i++) {
       sum += x[at + i];
     }
