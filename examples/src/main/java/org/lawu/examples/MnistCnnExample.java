@@ -14,6 +14,7 @@ import org.lawu.nn.layer.MaxPool2d;
 import org.lawu.nn.layer.Relu;
 import org.lawu.nn.loss.CrossEntropy;
 import org.lawu.optim.Adam;
+import org.lawu.optim.schedule.OneCycle;
 import org.lawu.random.Philox;
 import org.lawu.train.Accuracy;
 import org.lawu.train.Fit;
@@ -33,7 +34,7 @@ final class MnistCnnExample implements Callable<Integer> {
   private long seed = 1;
 
   @Option(names = "--epochs", description = "How often all images are seen.")
-  private int epochs = 4;
+  private int epochs = 5;
 
   @Option(names = "--batch-size", description = "Images for each step.")
   private int batchSize = 128;
@@ -60,10 +61,9 @@ final class MnistCnnExample implements Callable<Integer> {
     Mnist mnist = Mnist.read(data != null ? data : BundledData.find("mnist"));
 
     // Two convolutions look at 3 x 3 and then 5 x 5 pixels around each place, for 64 features
-    // there;
-    // the largest of every four places is kept, and two dense layers weigh what was found where.
-    // Dropout hides part of it at each training step, so that the network does not lean on a
-    // little.
+    // there; the largest of every four places is kept, and two dense layers weigh what was found
+    // where. Dropout hides part of it at each training step, so that the network does not lean on
+    // a little.
     Sequential model =
         Sequential.of(
             new Conv2d(1, 32, 3),
@@ -80,10 +80,14 @@ final class MnistCnnExample implements Callable<Integer> {
     model.initialize(new Philox(seed));
     System.out.println(model.summary(1, 28, 28));
 
-    // Cross-entropy compares the scores with the digit; Adam changes the weights to lower it.
+    // Cross-entropy compares the scores with the digit; Adam changes the weights to lower it, in
+    // steps that grow at first and shrink to nothing at the end.
     Trainer trainer =
         new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
-    trainer.fit(mnist.train(), Fit.epochs(epochs).batchSize(batchSize).seed(seed));
+    int steps = epochs * Math.ceilDiv(mnist.train().size(), batchSize);
+    trainer.fit(
+        mnist.train(),
+        Fit.epochs(epochs).batchSize(batchSize).schedule(new OneCycle(3e-3, steps)).seed(seed));
 
     if (save != null) {
       // The names are PyTorch's, so its state dict for the same layers loads here and this file

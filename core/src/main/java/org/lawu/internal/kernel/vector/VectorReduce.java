@@ -8,8 +8,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Reductions of a row to a number. Several vectors run side by side, since one would wait for itself;
- * what is left over after the last whole vector is added one by one.
+ * Reductions of a row to a number. Several vectors run side by side, since one would wait for
+ * itself; what is left over after the last whole vector is added one by one.
  */
 final class VectorReduce {
 
