@@ -19,7 +19,8 @@ public interface Metric {
   interface Accumulator {
 
     /**
-     * Counts a batch.
+     * Counts a batch. The prediction's memory is used again by the next step: to store it rather
+     * than numbers, {@link org.lawu.tensor.Workspace#keep keep} it.
      *
      * @param prediction what the model said, untracked
      * @param target what it should have said
