@@ -14,6 +14,7 @@ import org.lawu.internal.operation.Log1p;
 import org.lawu.internal.operation.Maximum;
 import org.lawu.internal.operation.Minimum;
 import org.lawu.internal.operation.Mul;
+import org.lawu.internal.operation.MulAdd;
 import org.lawu.internal.operation.Neg;
 import org.lawu.internal.operation.Pow;
 import org.lawu.internal.operation.Reciprocal;
@@ -59,6 +60,14 @@ public sealed interface Arithmetic extends TensorMethods permits Tensor {
   /** Multiplies every element by a number. */
   default Tensor mul(double number) {
     return mul(Tensor.like(this, number));
+  }
+
+  /**
+   * This times one tensor plus another, elementwise, in one pass over memory: {@code x y + z};
+   * PyTorch's {@code addcmul}.
+   */
+  default Tensor mulAdd(Tensor factor, Tensor summand) {
+    return Engine.apply(new MulAdd(), this, factor, summand);
   }
 
   /** Quotient, elementwise. */

@@ -371,18 +371,20 @@ public final class Tensor
    * Tensor scores = Tensor.einsum("bhid,bhjd->bhij", queries, keys);
    * }</pre>
    *
-   * <p>Without an arrow, the result has the letters that occur once, in alphabetical order.
+   * <p>Without an arrow, the result has the letters that occur once, in alphabetical order. {@code
+   * "...ij,...jk->...ik"} leaves leading axes open, which are broadcast; a letter that an operand
+   * repeats is its diagonal, as in {@code "ii->"}, the trace.
    *
-   * @throws ArgumentException if the equation is malformed; a letter may occur once in an operand
+   * @throws ArgumentException if the equation is malformed
    * @throws ShapeException if it does not fit the shapes
    */
   public static Tensor einsum(String equation, Tensor x, Tensor y) {
-    return Einsum.of(equation, x.shape(), y.shape()).product(x, y);
+    return EinsumNotation.evaluate(equation, x, y);
   }
 
   /** Einstein summation of one tensor: {@code "ij->j"} sums the columns, {@code "ij->ji"} turns. */
   public static Tensor einsum(String equation, Tensor x) {
-    return Einsum.of(equation, x.shape()).arranged(x);
+    return EinsumNotation.evaluate(equation, x);
   }
 
   /** {@code mask ? x : y}, elementwise; all three are broadcast to each other. */

@@ -24,7 +24,7 @@ final class ElementwiseSteps {
           case MULTIPLY_ADD -> {
             Tensor y = matrix(2, w);
             Tensor z = matrix(3, w);
-            yield () -> x.mul(y).add(z);
+            yield () -> x.mulAdd(y, z);
           }
           case GELU -> x::gelu;
           case BROADCAST_ADD -> {

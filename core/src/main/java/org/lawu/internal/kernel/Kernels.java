@@ -39,6 +39,10 @@ public interface Kernels {
   /** {@code y[i] += alpha * x[i]} for {@code n} elements. */
   void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int n);
 
+  /** {@code out[i] = x[i] * y[i] + z[i]} for {@code n} elements, each operation rounded. */
+  void mulAdd(
+      float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, float[] out, int outAt, int n);
+
   /** {@code out[i] = mask[i] ? x[i * xStep] : y[i * yStep]}; steps as in {@link #binary}. */
   void select(
       boolean[] mask,

@@ -84,6 +84,14 @@ public class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void mulAdd(
+      float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, float[] out, int outAt, int n) {
+    for (int i = 0; i < n; i++) {
+      out[outAt + i] = x[xAt + i] * y[yAt + i] + z[zAt + i];
+    }
+  }
+
+  @Override
   public void select(
       boolean[] mask,
       int maskAt,

@@ -11,7 +11,7 @@ import org.lawu.tensor.Tensor;
  * saved), and the contract suite holds the two against each other.
  */
 public sealed interface Fused extends Operation
-    permits MaxPool2d, Recurrent, LayerNorm, RmsNorm, BatchNorm, ChannelAffine, Attention {
+    permits MaxPool2d, MulAdd, Recurrent, LayerNorm, RmsNorm, BatchNorm, ChannelAffine, Attention {
 
   /** The output, and what the gradient will need besides the inputs and the output. */
   record Result(NdArray output, NdArray... kept) {}

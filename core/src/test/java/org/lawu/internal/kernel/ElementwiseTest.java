@@ -195,6 +195,14 @@ class ElementwiseTest {
       }
       unchangedAround(out, before, 3, n);
 
+      float[] z = normal(random, n + 5);
+      before = out.clone();
+      kernels.mulAdd(x, 1, y, 2, z, 5, out, 3, n);
+      for (int i = 0; i < n; i++) {
+        assertThat(out[3 + i]).isEqualTo(x[1 + i] * y[2 + i] + z[5 + i]);
+      }
+      unchangedAround(out, before, 3, n);
+
       before = y.clone();
       kernels.axpy(0.3f, x, 1, y, 2, n);
       for (int i = 0; i < n; i++) {

@@ -1,5 +1,6 @@
 package org.lawu.testkit.specification;
 
+import static org.lawu.testkit.SampleShapes.sample;
 import static org.lawu.testkit.specification.Arguments.binary;
 import static org.lawu.testkit.specification.Arguments.floats;
 import static org.lawu.testkit.specification.Arguments.inDoubles;
@@ -26,6 +27,7 @@ import org.lawu.internal.operation.Log1p;
 import org.lawu.internal.operation.Maximum;
 import org.lawu.internal.operation.Minimum;
 import org.lawu.internal.operation.Mul;
+import org.lawu.internal.operation.MulAdd;
 import org.lawu.internal.operation.Neg;
 import org.lawu.internal.operation.Pow;
 import org.lawu.internal.operation.Reciprocal;
@@ -36,6 +38,7 @@ import org.lawu.internal.operation.Sin;
 import org.lawu.internal.operation.Sqrt;
 import org.lawu.internal.operation.Square;
 import org.lawu.internal.operation.Sub;
+import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
 import org.lawu.testkit.Domain;
 import org.lawu.testkit.OperationSpecification;
@@ -48,8 +51,36 @@ final class ArithmeticSpecifications {
   private ArithmeticSpecifications() {}
 
   static Stream<OperationSpecification> all() {
-    return Stream.of(ofTwoTensors(), ofNumbers(), ofOneTensor(), ofWholeNumbers())
+    return Stream.of(
+            ofTwoTensors(), ofNumbers(), ofOneTensor(), ofWholeNumbers(), List.of(mulAdd()))
         .flatMap(List::stream);
+  }
+
+  private static OperationSpecification mulAdd() {
+    Domain reals = Domain.reals(-3, 3);
+    return OperationSpecification.of("mulAdd", in -> in.get(0).mulAdd(in.get(1), in.get(2)))
+        .reference(in -> in.get(0).mul(in.get(1)).add(in.get(2)))
+        .inputs(reals, reals, reals)
+        .samples(
+            List.of(
+                sample(Shape.SCALAR, Shape.SCALAR, Shape.SCALAR),
+                sample(Shape.of(37), Shape.of(37), Shape.of(37)),
+                sample(Shape.of(3, 17), Shape.of(3, 17), Shape.of(3, 17)),
+                sample(Shape.of(3, 17), Shape.of(17), Shape.of(3, 1)),
+                sample(Shape.of(5), Shape.of(5), Shape.of(2, 5)),
+                sample(Shape.of(0, 3), Shape.of(0, 3), Shape.of(3))))
+        .covers(MulAdd.class)
+        .refuses(
+            () -> floats(2, 3).mulAdd(floats(3), floats(2)),
+            "mulAdd: shapes do not broadcast: [2, 3] and [2] (axis -1: 3 vs 2); sizes must be equal"
+                + " or 1")
+        .refuses(
+            () -> floats(2).mulAdd(floats(2), ints(2)),
+            "mulAdd: element types differ: FLOAT32 [2] and INT32 [2]; convert one with"
+                + " .to(DType.FLOAT32)")
+        .refuses(
+            () -> ints(2).mulAdd(ints(2), ints(2)),
+            "mulAdd: needs FLOAT32 or FLOAT64, got INT32 [2]; convert with .to(DType.FLOAT32)");
   }
 
   private static OperationSpecification two(

@@ -74,7 +74,27 @@ final class EinsumSpecifications {
             },
             Shape.of(2, 3, 7, 4),
             Shape.of(4, 3, 5, 6)),
+        product("...ij,...jk->...ik", Tensor::matmul, Shape.of(2, 1, 4, 5), Shape.of(3, 5, 2)),
+        product("i...,...->i...", Tensor::mul, Shape.of(4, 3, 1), Shape.of(3, 5)),
+        product("...i,i", (x, y) -> x.mul(y).sum(-1), Shape.of(2, 3, 4), Shape.of(4)),
+        product(
+            "ab...,b...->a",
+            (x, y) -> x.mul(y).sum(new int[] {1, 2}, false),
+            Shape.of(2, 3, 4),
+            Shape.of(3, 4)),
+        product(
+            "iij,jj->ij",
+            (x, y) -> diagonal(x).mul(diagonal(y)),
+            Shape.of(4, 4, 3),
+            Shape.of(3, 3)),
         product("ij,kl->", (x, y) -> x.sum().mul(y.sum()), Shape.of(2, 3), Shape.of(3, 2)));
+  }
+
+  /** Of the first two axes, by a mask. */
+  private static Tensor diagonal(Tensor x) {
+    int[] sizes = x.shape().toArray();
+    Tensor eye = Tensor.eye(sizes[0]).to(x.dtype());
+    return x.rank() == 2 ? x.mul(eye).sum(1) : x.mul(eye.unsqueeze(2)).sum(1);
   }
 
   private static OperationSpecification arrangement(
@@ -90,6 +110,10 @@ final class EinsumSpecifications {
         arrangement("ij->ji", Tensor::transpose, Shape.of(5, 3)),
         arrangement("ba", Tensor::transpose, Shape.of(5, 3)),
         arrangement("ij->", Tensor::sum, Shape.of(5, 3)),
+        arrangement("ii->", x -> diagonal(x).sum(), Shape.of(5, 5)),
+        arrangement("ii->i", EinsumSpecifications::diagonal, Shape.of(5, 5)),
+        arrangement("...i->i...", x -> x.permute(2, 0, 1), Shape.of(2, 5, 3)),
+        arrangement("...i->i", x -> x.sum(new int[] {0, 1}, false), Shape.of(2, 5, 3)),
         arrangement("ijk->ki", x -> x.sum(1).transpose(), Shape.of(2, 5, 3)));
   }
 
@@ -99,16 +123,20 @@ final class EinsumSpecifications {
         OperationSpecification.of("einsum of bad equations", unary(y -> Tensor.einsum("...", y)))
             .samples(List.of())
             .refuses(
-                () -> Tensor.einsum("...j->j", x),
-                "einsum: \"...j->j\" holds '.'; an equation has letters, commas and one arrow, as in"
+                () -> Tensor.einsum("i.j->j", x),
+                "einsum: \"i.j->j\" holds '.'; an equation has letters, commas and one arrow, as in"
                     + " \"ij,jk->ik\"")
             .refuses(
                 () -> Tensor.einsum("ij->i->j", x),
                 "einsum: \"ij->i->j\" holds '-'; an equation has letters, commas and one arrow, as"
                     + " in \"ij,jk->ik\"")
             .refuses(
-                () -> Tensor.einsum("ii->i", floats(2, 2)),
-                "einsum: the letter i is twice in \"ii\" of \"ii->i\"; name each axis once")
+                () -> Tensor.einsum("ii->i", x),
+                "einsum: the letter i repeats in \"ii\" of \"ii->i\", but the sizes of [2, 3] differ"
+                    + " (2 vs 3)")
+            .refuses(
+                () -> Tensor.einsum("...ijk->j", x),
+                "einsum: \"...ijk\" of \"...ijk->j\" has 3 letters, but [2, 3] has 2 axes")
             .refuses(
                 () -> Tensor.einsum("ij,jk->ikk", x, floats(3, 4)),
                 "einsum: the letter k is twice in \"ikk\" of \"ij,jk->ikk\"; name each axis once")

@@ -84,6 +84,19 @@ public final class VectorKernels extends ScalarKernels {
   }
 
   @Override
+  public void mulAdd(
+      float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, float[] out, int outAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector product =
+          FloatVector.fromArray(SPECIES, x, xAt + i)
+              .mul(FloatVector.fromArray(SPECIES, y, yAt + i));
+      product.add(FloatVector.fromArray(SPECIES, z, zAt + i)).intoArray(out, outAt + i);
+    }
+    super.mulAdd(x, xAt + i, y, yAt + i, z, zAt + i, out, outAt + i, n - i);
+  }
+
+  @Override
   protected void select(
       boolean[] mask,
       int maskAt,
