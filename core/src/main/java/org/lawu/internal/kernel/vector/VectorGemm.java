@@ -41,6 +41,9 @@ final class VectorGemm {
   /** Multiply-adds worth another thread: some 10 microseconds. */
   private static final int GRAIN = 1 << 19;
 
+  /** Multiply-adds below which a product is done sooner than a second thread is awake. */
+  private static final int SMALL = 5 << 19;
+
   private final PanelPool pool = new PanelPool();
 
   void multiply(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
@@ -187,11 +190,12 @@ final class VectorGemm {
     int rowGroup = Math.min(ROW_GROUP, rowPanels);
     int rowGroups = (rowPanels + rowGroup - 1) / rowGroup;
     int work = rowGroup * Tiles.ROWS * Tiles.COLUMNS * steps;
-    int columnGroup = Math.clamp(GRAIN / work, 1, columnPanels);
+    boolean small = (long) rowPanels * Tiles.ROWS * columnPanels * Tiles.COLUMNS * steps < SMALL;
+    int columnGroup = small ? columnPanels : Math.clamp(GRAIN / work, 1, columnPanels);
     int columnGroups = (columnPanels + columnGroup - 1) / columnGroup;
     Parallel.range(
         rowGroups * columnGroups,
-        1,
+        small ? rowGroups : 1,
         (from, to) -> {
           for (int group = from; group < to; group++) {
             int i = group / columnGroups * rowGroup;
