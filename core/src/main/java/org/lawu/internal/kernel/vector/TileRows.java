@@ -44,7 +44,8 @@ final class TileRows {
     run(rows, steps, a, aAt, aRow, aStep, b, bAt, bStep, c, cAt, cRow, c, cAt, cRow);
   }
 
-  private static void run(
+  /** {@code C = S + A B}. */
+  static void run(
       int rows,
       int steps,
       float[] a,

@@ -103,43 +103,24 @@ final class Tiles {
     int bAt = right.at(j);
     int bStep = right.step(j);
     int rows = left.width(i);
+    if (vectors == 2) {
+      TileRows.run(
+          rows, steps, a, aAt, aRow, aStep, b, bAt, bStep, s, sAt, sRow, out, outAt, outRow);
+      return;
+    }
     for (int r = 0; r < rows; ) {
-      int height = height(rows - r, vectors);
+      int height = rows - r >= 4 ? 4 : 1;
       int ar = aAt + r * aRow;
       int sr = sAt + r * sRow;
       int cr = outAt + r * outRow;
-      switch (vectors * 16 + height) {
-        case 2 * 16 + 12 ->
-            WideTile.tile12x2(
-                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
-        case 2 * 16 + 6 ->
-            NarrowTile.tile6x2(
-                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
-        case 2 * 16 + 4 ->
-            NarrowTile.tile4x2(
-                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
-        case 2 * 16 + 1 ->
-            NarrowTile.tile1x2(
-                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
-        case 16 + 4 ->
-            NarrowTile.tile4x1(
-                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
-        default ->
-            NarrowTile.tile1x1(
-                steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
+      if (height == 4) {
+        NarrowTile.tile4x1(
+            steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
+      } else {
+        NarrowTile.tile1x1(
+            steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
       }
       r += height;
     }
-  }
-
-  /** The rows of the next tile when this many remain. */
-  private static int height(int rows, int vectors) {
-    if (vectors == 2 && WIDE && rows >= 12) {
-      return 12;
-    }
-    if (vectors == 2 && rows >= 6 && rows != 8 && rows != 9) {
-      return 6;
-    }
-    return rows >= 4 ? 4 : 1;
   }
 }
