@@ -7,6 +7,7 @@ module org.lawu.core {
 
   exports org.lawu.error;
   exports org.lawu.internal.json to
+      org.lawu.data,
       org.lawu.testkit,
       org.lawu.examples;
   exports org.lawu.io;

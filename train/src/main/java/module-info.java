@@ -7,4 +7,5 @@ module org.lawu.train {
   requires static org.jspecify;
 
   exports org.lawu.train;
+  exports org.lawu.train.metric;
 }

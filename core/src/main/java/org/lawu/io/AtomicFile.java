@@ -10,16 +10,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Writes files that are complete or not there at all, whenever the process or machine stops. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
-  /** Writes the content. */
+  /** What a file is to hold. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+    /** Writes all of it, from the beginning. */
     void writeTo(FileChannel channel) throws IOException;
   }
 
-  static void write(Path file, Content content) throws IOException {
+  /**
+   * Writes a file beside its place, forces it to disk and moves it there; an earlier file of that
+   * name stays until then.
+   *
+   * @throws IOException if it cannot be written; nothing is left behind
+   */
+  public static void write(Path file, Content content) throws IOException {
     // Not Files.createTempFile, whose files only their owner may read.
     Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {

@@ -48,6 +48,7 @@ public final class Fit {
   private @Nullable MaxNorm maxNorm;
   private @Nullable WeightAverage average;
   private List<Double> classWeights = List.of();
+  private List<Callback> callbacks = List.of();
 
   /**
    * Where progress is shown.
@@ -91,6 +92,7 @@ public final class Fit {
     copy.maxNorm = maxNorm;
     copy.average = average;
     copy.classWeights = classWeights;
+    copy.callbacks = callbacks;
     change.accept(copy);
     return copy;
   }
@@ -198,6 +200,12 @@ public final class Fit {
   /** With progress shown elsewhere than on standard output. */
   public Fit progress(Progress progress) {
     return with(fit -> fit.progress = progress);
+  }
+
+  /** With callbacks, in place of those it had; they are called in this order. */
+  public Fit callbacks(Callback... callbacks) {
+    List<Callback> copy = List.of(callbacks);
+    return with(fit -> fit.callbacks = copy);
   }
 
   /** Without a word. */
@@ -334,6 +342,11 @@ public final class Fit {
   /** Where progress is shown. */
   public Progress progress() {
     return progress;
+  }
+
+  /** What is called besides the steps; empty for nothing. */
+  public List<Callback> callbacks() {
+    return callbacks;
   }
 
   /** The learning rate of each step, or null. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.lawu.data.Batch;
 import org.lawu.tensor.Tensor;
+import org.lawu.train.metric.Metric;
 
 /** The loss and the metrics of the batches of one pass over the data; larger batches weigh more. */
 final class Tally {

@@ -1,6 +1,5 @@
 package org.lawu.train;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.lawu.random.Philox;
 import org.lawu.tensor.Autograd;
 import org.lawu.tensor.Tensor;
 import org.lawu.tensor.Workspace;
+import org.lawu.train.metric.Metric;
 
 /**
  * Trains a model, evaluates it and predicts with it.
@@ -126,7 +126,8 @@ public final class Trainer {
     var steps = new TrainingSteps(model, optimizer, settings);
     var workspace = new Workspace();
     int count = epochs(settings, loader.size());
-    List<Map<String, Double>> epochs = new ArrayList<>();
+    var running = new Training(model, loss, optimizer, settings, seed, count);
+    List<Callback> callbacks = settings.callbacks();
     try (var bar =
         new ProgressBar(
             settings.progress(),
@@ -134,12 +135,14 @@ public final class Trainer {
             training.size(),
             records(settings, count, training.size()),
             System::nanoTime)) {
-      for (int epoch = 1; epoch <= count; epoch++) {
+      callbacks.forEach(callback -> callback.started(running));
+      for (int epoch = 1; epoch <= count && running.stopReason() == null; epoch++) {
         long start = System.nanoTime();
+        running.startEpoch(epoch);
+        callbacks.forEach(callback -> callback.epochStarted(running));
         bar.start(epoch);
         Map<String, Double> values =
-            new LinkedHashMap<>(
-                trainEpoch(loader, pass, steps, settings.classWeights(), workspace, bar));
+            new LinkedHashMap<>(trainEpoch(loader, pass, steps, workspace, bar, running));
         double trainingSeconds = secondsSince(start);
         if (validation != null) {
           validate(validation, settings)
@@ -149,10 +152,12 @@ public final class Trainer {
         double seconds = secondsSince(start);
         bar.finish(values, seconds, trainingSeconds);
         values.put(History.SECONDS, seconds);
-        epochs.add(values);
+        running.endEpoch(values);
+        callbacks.forEach(callback -> callback.epochEnded(running));
       }
+      callbacks.forEach(callback -> callback.ended(running));
     }
-    return new History(seed, epochs);
+    return running.history();
   }
 
   /** As many as are asked for, or as the steps that are asked for take. */
@@ -175,10 +180,11 @@ public final class Trainer {
       DataLoader loader,
       Pass pass,
       TrainingSteps steps,
-      List<Double> classWeights,
       Workspace workspace,
-      ProgressBar bar) {
+      ProgressBar bar,
+      Training training) {
     var tally = new Tally(metrics);
+    List<Double> classWeights = training.settings().classWeights();
     for (Batch batch : loader) {
       if (steps.areSpent()) {
         break;
@@ -191,9 +197,19 @@ public final class Trainer {
         return tally;
       });
       bar.advance(tally);
+      report(steps, tally, training);
     }
     steps.finish();
+    report(steps, tally, training);
     return tally.values();
+  }
+
+  /** Tells the callbacks of a step, if one was taken. */
+  private static void report(TrainingSteps steps, Tally tally, Training training) {
+    if (steps.taken() > training.steps()) {
+      training.stepped(steps.taken(), tally);
+      training.settings().callbacks().forEach(callback -> callback.stepped(training));
+    }
   }
 
   private Evaluation validate(Dataset validation, Fit settings) {

@@ -31,6 +31,11 @@ final class TrainingSteps {
     this.settings = settings;
   }
 
+  /** The number of steps so far. */
+  int taken() {
+    return taken;
+  }
+
   /** Whether the settings ask for no more steps. */
   boolean areSpent() {
     return settings.steps() > 0 && taken >= settings.steps();

@@ -14,6 +14,8 @@ import org.lawu.data.Batch;
 import org.lawu.nn.loss.CrossEntropy;
 import org.lawu.optim.Adam;
 import org.lawu.tensor.Tensor;
+import org.lawu.train.metric.Accuracy;
+import org.lawu.train.metric.Metric;
 
 class ProgressBarTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -28,6 +28,8 @@ import org.lawu.optim.Adam;
 import org.lawu.optim.Sgd;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
+import org.lawu.train.metric.Accuracy;
+import org.lawu.train.metric.BinaryAccuracy;
 
 class TrainerTest {
 

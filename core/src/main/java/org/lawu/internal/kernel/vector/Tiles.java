@@ -114,11 +114,9 @@ final class Tiles {
       int sr = sAt + r * sRow;
       int cr = outAt + r * outRow;
       if (height == 4) {
-        NarrowTile.tile4x1(
-            steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
+        NarrowTile.tile4x1(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
       } else {
-        NarrowTile.tile1x1(
-            steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
+        NarrowTile.tile1x1(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
       }
       r += height;
     }

@@ -1,4 +1,4 @@
-package org.lawu.train;
+package org.lawu.train.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.lawu.train;
+package org.lawu.train.metric;
 
 import java.util.Arrays;
 import org.lawu.error.ShapeException;

@@ -1,4 +1,4 @@
-package org.lawu.train;
+package org.lawu.train.metric;
 
 import org.lawu.tensor.Tensor;
 

@@ -1,4 +1,4 @@
-package org.lawu.train;
+package org.lawu.train.metric;
 
 /** The share of something among all that was counted. */
 abstract class Share implements Metric.Accumulator {

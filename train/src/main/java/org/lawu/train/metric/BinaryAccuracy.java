@@ -1,4 +1,4 @@
-package org.lawu.train;
+package org.lawu.train.metric;
 
 import org.lawu.error.ShapeException;
 import org.lawu.tensor.Tensor;
