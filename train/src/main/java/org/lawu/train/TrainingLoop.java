@@ -89,8 +89,7 @@ final class TrainingLoop {
     this.pass = Pass.training(passRandom);
     var inOrder = new DataLoader(data, settings.batchSize());
     this.loader = settings.shuffle() ? inOrder.shuffle(orderRandom) : inOrder;
-    this.training =
-        new Training(trainer, settings, seed, epochs(settings, loader.size()), names());
+    this.training = new Training(trainer, settings, seed, epochs(settings, loader.size()), names());
     if (resumed != null) {
       training.resume(resumed);
     }
@@ -154,7 +153,8 @@ final class TrainingLoop {
       if (resumed != null) {
         state.restoreCallbacks(resumed);
         place = place(resumed, place);
-        bar.resume((place.epoch() - 1L) * data.size() + place.tally().records());
+        bar.resume(
+            (place.epoch() - 1L) * data.size() + place.tally().records(), place.seconds());
       }
       while (place.epoch() <= count && (place.batches() > 0 || training.stopReason() == null)) {
         epoch(place, bar);
@@ -242,10 +242,14 @@ final class TrainingLoop {
     Gradients gradients = steps.penalised(batchLoss).backward();
     if (!settings.callbacks().isEmpty()) {
       var backward =
-          new BackwardPass(batch, number, gradients, () -> {
-            Pass again = Pass.training(new Philox(before));
-            return steps.penalised(loss.of(model.forward(batch.features(), again), batch));
-          });
+          new BackwardPass(
+              batch,
+              number,
+              gradients,
+              () -> {
+                Pass again = Pass.training(new Philox(before));
+                return steps.penalised(loss.of(model.forward(batch.features(), again), batch));
+              });
       settings.callbacks().forEach(callback -> callback.differentiated(training, backward));
     }
     steps.add(gradients, batch.size());

@@ -122,8 +122,7 @@ class KillTest {
   }
 
   private static void awaitFirstStep(Process process, Path words) throws Exception {
-    while (process.isAlive()
-        && Files.readString(words).indexOf(KilledTraining.STEP) < 0) {
+    while (process.isAlive() && Files.readString(words).indexOf(KilledTraining.STEP) < 0) {
       Thread.sleep(2);
     }
   }

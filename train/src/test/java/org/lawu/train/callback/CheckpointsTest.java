@@ -68,8 +68,7 @@ class CheckpointsTest {
   @Test
   void stepsComeBesidesEpochs() throws IOException {
     scripted(3).fit(new Checkpoints(folder).everySteps(2).keep(99));
-    assertThat(files())
-        .containsExactly(file(2), file(3), file(4), file(6), file(8), file(9));
+    assertThat(files()).containsExactly(file(2), file(3), file(4), file(6), file(8), file(9));
   }
 
   @Test
@@ -160,8 +159,7 @@ class CheckpointsTest {
         scripted
             .settings(new Checkpoints(folder).best("score").minimize(), remember)
             .average(average));
-    assertThat(Safetensors.read(folder.resolve("best.safetensors")).tensors())
-        .isEqualTo(expected);
+    assertThat(Safetensors.read(folder.resolve("best.safetensors")).tensors()).isEqualTo(expected);
   }
 
   // ---- damage

@@ -138,8 +138,7 @@ class EarlyStoppingTest {
             averages.add(average.values());
           }
         };
-    scripted.fit(
-        scripted.settings(new EarlyStopping("accuracy"), remember).average(average));
+    scripted.fit(scripted.settings(new EarlyStopping("accuracy"), remember).average(average));
     assertThat(average.values()).isEqualTo(averages.get(1)).isNotEqualTo(averages.get(2));
   }
 
@@ -167,13 +166,11 @@ class EarlyStoppingTest {
             "early stopping: no value is named val_accuracy; there are [loss, accuracy, seconds];"
                 + " validate, as with Fit.validationSplit(0.1)");
     assertThatThrownBy(() -> epochs(new EarlyStopping("f1"), "accuracy", 1))
-        .hasMessage(
-            "early stopping: no value is named f1; there are [loss, accuracy, seconds]");
+        .hasMessage("early stopping: no value is named f1; there are [loss, accuracy, seconds]");
     var stopping = new EarlyStopping("loss");
     assertThatThrownBy(() -> stopping.patience(0))
         .hasMessage("early stopping: the patience must be at least 1, got 0");
     assertThatThrownBy(() -> stopping.minimumDelta(-1))
-        .hasMessage(
-            "early stopping: the minimum delta must be finite and not negative, got -1.0");
+        .hasMessage("early stopping: the minimum delta must be finite and not negative, got -1.0");
   }
 }

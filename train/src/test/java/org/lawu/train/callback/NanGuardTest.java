@@ -87,8 +87,7 @@ class NanGuardTest {
   void namesTheLayer() {
     // What is above 30 has no logarithm.
     refuses(
-        Sequential.of(
-                new Computed(x -> x.neg().add(30).log()), new BatchNorm1d(2), new Dense(2, 1))
+        Sequential.of(new Computed(x -> x.neg().add(30).log()), new BatchNorm1d(2), new Dense(2, 1))
             .initialize(new Philox(3)),
         data(40),
         3,
@@ -136,8 +135,7 @@ class NanGuardTest {
   void looksAtGradientsToo() {
     // The square root of zero is zero, its slope is not a number.
     refuses(
-        Sequential.of(
-                new Dense(2, 2), new Computed(x -> x.mul(0).sqrt()), new Dense(2, 1))
+        Sequential.of(new Dense(2, 2), new Computed(x -> x.mul(0).sqrt()), new Dense(2, 1))
             .initialize(new Philox(3)),
         data(1),
         1,

@@ -58,8 +58,7 @@ class ReduceOnPlateauTest {
         .containsExactly(1.0, 0.5, 0.5);
     assertThat(rates(plateau().patience(1).minimize(), 0.5, 0.4, 0.39, 0.39))
         .containsExactly(1.0, 1.0, 1.0, 0.5);
-    assertThat(rates(plateau().patience(1).maximize(), 0.5, Double.NaN))
-        .containsExactly(1.0, 0.5);
+    assertThat(rates(plateau().patience(1).maximize(), 0.5, Double.NaN)).containsExactly(1.0, 0.5);
   }
 
   @Test

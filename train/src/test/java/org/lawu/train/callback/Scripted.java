@@ -19,8 +19,7 @@ import org.lawu.train.metric.Metric;
 /** A training in which a metric has one given value after another, an epoch each. */
 final class Scripted implements Metric, Callback {
   final Sequential model =
-      Sequential.of(new Dense(2, 3), new BatchNorm1d(3), new Dense(3, 1))
-          .initialize(new Philox(1));
+      Sequential.of(new Dense(2, 3), new BatchNorm1d(3), new Dense(3, 1)).initialize(new Philox(1));
   final Optimizer optimizer = new Sgd(0.1);
 
   private final String name;
