@@ -99,6 +99,21 @@ public abstract class Pipeline<T> implements Iterable<T> {
 
   /** The lines of text files, as {@link #lines(Path...)} gives them. */
   public static Pipeline<String> lines(List<Path> files) {
+    return files(files, LineStep::new);
+  }
+
+  /**
+   * The records of CSV files, one file after the other, each a table of one; {@link Table#concat}
+   * joins them. The files are written as {@link Csv} describes, and may be packed by gzip and
+   * larger than memory.
+   *
+   * @param format of every file; where there is a header, each has its own
+   */
+  public static Pipeline<Table> csv(CsvFormat format, Path... files) {
+    return files(List.of(files), file -> new CsvStep(file, format));
+  }
+
+  private static <T> Pipeline<T> files(List<Path> files, Function<Path, Step<T>> reader) {
     List<Path> copy = List.copyOf(files);
     return new Stage<>(
         OptionalLong.empty(),
@@ -106,7 +121,7 @@ public abstract class Pipeline<T> implements Iterable<T> {
             pass ->
                 new ConcatStep<>(
                     copy.stream()
-                        .<Supplier<Step<String>>>map(file -> () -> new LineStep(file))
+                        .<Supplier<Step<T>>>map(file -> () -> reader.apply(file))
                         .iterator()));
   }
 
