@@ -282,6 +282,18 @@ public abstract class Pipeline<T> implements Iterable<T> {
   }
 
   /**
+   * Keeps all records in a file and reads them from there, in this run and in later ones. If there
+   * is no such file, the first record that is asked for has it written, whole or not at all, which
+   * takes as long as all of them. What was random before this stage stays as it was then, so
+   * shuffle after it. Delete the file where what is before has changed.
+   *
+   * @param format {@link RecordFormat#BATCHES}, or one of your own
+   */
+  public Pipeline<T> cache(Path file, RecordFormat<T> format) {
+    return new FileCacheStage<>(this, file, format);
+  }
+
+  /**
    * Reads ahead on a thread of its own, while the records before are in use: the same records in
    * the same order. What is thrown there comes out here. The thread begins with the first record
    * that is asked for, and ends with the last, with a fault, or when the iteration is closed or no
