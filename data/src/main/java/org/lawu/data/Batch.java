@@ -1,6 +1,9 @@
 package org.lawu.data;
 
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.lawu.error.ArgumentException;
 import org.lawu.error.ShapeException;
 import org.lawu.tensor.Tensor;
 
@@ -36,6 +39,29 @@ public record Batch(Tensor features, Tensor labels, @Nullable Tensor weights) {
   /** Records that all count alike. */
   public Batch(Tensor features, Tensor labels) {
     this(features, labels, null);
+  }
+
+  /**
+   * The records of several batches in one, such as those that {@link Pipeline#of(Dataset)} gives.
+   *
+   * @throws org.lawu.error.ArgumentException if there is none, or only some have weights
+   * @throws ShapeException if they differ in other sizes than the first
+   * @throws org.lawu.error.DTypeException if they differ in their types
+   */
+  public static Batch concat(List<Batch> batches) {
+    long weighted = batches.stream().filter(batch -> batch.weights() != null).count();
+    if (batches.isEmpty() || (weighted > 0 && weighted < batches.size())) {
+      throw new ArgumentException(
+          "concat: there must be batches, all or none with weights; got %d, %d with weights"
+              .formatted(batches.size(), weighted));
+    }
+    return new Batch(
+        Tensor.concat(0, batches.stream().map(Batch::features).toList()),
+        Tensor.concat(0, batches.stream().map(Batch::labels).toList()),
+        weighted == 0
+            ? null
+            : Tensor.concat(
+                0, batches.stream().map(Batch::weights).filter(Objects::nonNull).toList()));
   }
 
   /** The number of records. */

@@ -50,7 +50,11 @@ public final class Csv {
    * @throws IOException if it cannot be read
    */
   public static Table read(Path file, CsvFormat format) throws IOException {
-    List<CsvParser.Row> rows = new CsvParser(file, text(file), format.separator()).rows();
+    return table(file, new CsvParser(file, text(file), format.separator()).rows(), format);
+  }
+
+  /** The table of all rows of a file. */
+  static Table table(Path file, List<CsvParser.Row> rows, CsvFormat format) {
     if (rows.isEmpty()) {
       throw new FormatException(
           "%s, line 1: the file is empty; it needs %s"
@@ -60,19 +64,21 @@ public final class Csv {
     List<CsvParser.Row> records = format.hasHeader() ? rows.subList(1, rows.size()) : rows;
     List<Table.Row> cells = new ArrayList<>(records.size());
     for (CsvParser.Row row : records) {
-      if (row.fields().size() != columns.size()) {
-        throw new FormatException(
-            "%s, line %d: %d fields, but there are %d columns: %s"
-                .formatted(file, row.line(), row.fields().size(), columns.size(), columns));
-      }
-      cells.add(
-          new Table.Row(
-              row.line(),
-              row.fields().stream()
-                  .map(field -> format.missing().contains(field) ? "" : field)
-                  .toList()));
+      cells.add(cells(file, columns, row, format));
     }
     return new Table(file.toString(), columns, cells);
+  }
+
+  /** The cells of a row, of which there must be one for each column. */
+  static Table.Row cells(Path file, List<String> columns, CsvParser.Row row, CsvFormat format) {
+    if (row.fields().size() != columns.size()) {
+      throw new FormatException(
+          "%s, line %d: %d fields, but there are %d columns: %s"
+              .formatted(file, row.line(), row.fields().size(), columns.size(), columns));
+    }
+    return new Table.Row(
+        row.line(),
+        row.fields().stream().map(field -> format.missing().contains(field) ? "" : field).toList());
   }
 
   private static String text(Path file) throws IOException {

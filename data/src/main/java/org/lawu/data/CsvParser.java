@@ -18,15 +18,21 @@ final class CsvParser {
   private final String text;
   private final char separator;
   private int at;
-  private int line = 1;
+  private int line;
 
   /** The fields of one record and the line it starts on, counted from 1. */
   record Row(int line, List<String> fields) {}
 
   CsvParser(Path file, String text, char separator) {
+    this(file, text, separator, 1);
+  }
+
+  /** For a part of a file that begins with this line. */
+  CsvParser(Path file, String text, char separator, int line) {
     this.file = file;
     this.text = text;
     this.separator = separator;
+    this.line = line;
   }
 
   List<Row> rows() {

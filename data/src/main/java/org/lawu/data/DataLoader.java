@@ -1,18 +1,18 @@
 package org.lawu.data;
 
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
 import org.lawu.random.Philox;
 
 /**
  * The records of a data set in batches. Each iteration is one epoch: every record once, in a new
- * order if shuffled, the last batch being smaller where the records do not divide evenly.
+ * order if shuffled, the last batch being smaller where the records do not divide evenly. What else
+ * a {@link Pipeline} can do it can do too, such as prepare batches in the background.
  *
  * <pre>{@code
- * var loader = new DataLoader(dataset, 32).shuffle(new Philox(1));
+ * var loader = new DataLoader(dataset, 32).shuffle(new Philox(1)).prefetch(2);
  * for (int epoch = 0; epoch < 5; epoch++) {
  *   for (Batch batch : loader) {
  *     ...
@@ -22,7 +22,7 @@ import org.lawu.random.Philox;
  *
  * <p>Batches are made as they are asked for. In order, those of an in-memory data set are views.
  */
-public final class DataLoader implements Iterable<Batch> {
+public final class DataLoader extends Pipeline<Batch> {
   private final Dataset dataset;
   private final int batchSize;
   private final @Nullable Philox random;
@@ -68,14 +68,27 @@ public final class DataLoader implements Iterable<Batch> {
     return rest && !dropLast ? full + 1 : full;
   }
 
-  /** The batches of one epoch. */
   @Override
-  public Iterator<Batch> iterator() {
-    int[] order = random == null ? Records.all(dataset) : random.permutation(dataset.size());
-    return new Epoch(order);
+  public OptionalLong knownSize() {
+    return OptionalLong.of(size());
   }
 
-  private final class Epoch implements Iterator<Batch> {
+  @Override
+  Plan<Batch> plan() {
+    if (random == null) {
+      return pass -> new Epoch(Records.all(dataset));
+    }
+    Philox.State state = random.state();
+    int[] first = random.permutation(dataset.size());
+    return pass ->
+        new Epoch(
+            pass == Plan.FIRST
+                ? first
+                : new Philox(new Philox.State(state.seed() ^ pass, state.position()))
+                    .permutation(first.length));
+  }
+
+  private final class Epoch implements Step<Batch> {
     private final int[] order;
     private int next;
 
@@ -84,19 +97,19 @@ public final class DataLoader implements Iterable<Batch> {
     }
 
     @Override
-    public boolean hasNext() {
-      return next < size();
+    public @Nullable Item<Batch> next() {
+      if (next >= size()) {
+        return null;
+      }
+      int from = next * batchSize;
+      int count = Math.min(batchSize, order.length - from);
+      Batch batch = dataset.batch(Arrays.copyOfRange(order, from, from + count));
+      return new Item<>(batch, new Place("", "batch", next++));
     }
 
     @Override
-    public Batch next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("the epoch has ended; ask for a new iterator");
-      }
-      int from = next * batchSize;
-      next++;
-      int count = Math.min(batchSize, order.length - from);
-      return dataset.batch(Arrays.copyOfRange(order, from, from + count));
+    public void close() {
+      next = size();
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.FormatException;
@@ -181,6 +182,29 @@ public final class Table {
       }
     }
     return new Row(row.line(), List.of(cells));
+  }
+
+  /**
+   * The records of several tables in one, such as those that {@link Pipeline#csv} gives.
+   *
+   * @throws ArgumentException if there is none, or their columns differ
+   */
+  public static Table concat(List<Table> tables) {
+    if (tables.isEmpty()) {
+      throw new ArgumentException("concat: there must be at least one table");
+    }
+    List<String> columns = tables.getFirst().columns;
+    for (Table table : tables) {
+      if (!table.columns.equals(columns)) {
+        throw new ArgumentException(
+            "concat: the columns differ: %s has %s, and %s has %s"
+                .formatted(tables.getFirst().source, columns, table.source, table.columns));
+      }
+    }
+    return new Table(
+        tables.stream().map(table -> table.source).distinct().collect(Collectors.joining(", ")),
+        columns,
+        tables.stream().flatMap(table -> table.rows.stream()).toList());
   }
 
   private int index(String operation, String name) {
