@@ -1,5 +1,6 @@
 /** The training loop, metrics and checkpoints. */
 module org.lawu.train {
+  requires transitive java.desktop;
   requires transitive org.lawu.core;
   requires transitive org.lawu.data;
   requires transitive org.lawu.nn;
@@ -8,4 +9,5 @@ module org.lawu.train {
 
   exports org.lawu.train;
   exports org.lawu.train.metric;
+  exports org.lawu.train.model;
 }

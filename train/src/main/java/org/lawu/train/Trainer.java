@@ -316,6 +316,21 @@ public final class Trainer {
             .toList());
   }
 
+  /** The model that is trained. */
+  public Layer model() {
+    return model;
+  }
+
+  /** The loss that is made small. */
+  public Loss loss() {
+    return loss;
+  }
+
+  /** What changes the model. */
+  public Optimizer optimizer() {
+    return optimizer;
+  }
+
   @Override
   public String toString() {
     return "Trainer[%s, %s, metrics=%s]".formatted(loss, optimizer, metrics);
