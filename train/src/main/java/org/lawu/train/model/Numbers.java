@@ -39,7 +39,8 @@ public record Numbers(List<String> names, List<Double> means, List<Double> devia
     if (means.size() != names.size()
         || deviations.size() != names.size()
         || !means.stream().allMatch(Double::isFinite)
-        || !deviations.stream().allMatch(deviation -> Double.isFinite(deviation) && deviation != 0)) {
+        || !deviations.stream()
+            .allMatch(deviation -> Double.isFinite(deviation) && deviation != 0)) {
       throw new ArgumentException(
           "numbers: %s need a finite mean and a deviation other than 0 for each, got %s and %s"
               .formatted(names, means, deviations));
@@ -102,9 +103,7 @@ public record Numbers(List<String> names, List<Double> means, List<Double> devia
 
   static Numbers of(Config config) {
     return new Numbers(
-        config.strings("names"),
-        list(config.numbers("means")),
-        list(config.numbers("deviations")));
+        config.strings("names"), list(config.numbers("means")), list(config.numbers("deviations")));
   }
 
   /** Such as {@code numbers price}. */

@@ -137,11 +137,7 @@ public final class Provenance {
    */
   public Provenance data(String name, Dataset dataset) {
     return new Provenance(
-        versions,
-        run,
-        more("data", data, name, Fingerprint.of(dataset)),
-        evaluations,
-        notes);
+        versions, run, more("data", data, name, Fingerprint.of(dataset)), evaluations, notes);
   }
 
   /**
@@ -247,9 +243,7 @@ public final class Provenance {
     dataConfig.names().forEach(name -> data.put(name, Fingerprint.of(dataConfig.config(name))));
     Map<String, Config> evaluations = new LinkedHashMap<>();
     Config evaluationConfig = config.config("evaluations");
-    evaluationConfig
-        .names()
-        .forEach(name -> evaluations.put(name, evaluationConfig.config(name)));
+    evaluationConfig.names().forEach(name -> evaluations.put(name, evaluationConfig.config(name)));
     Map<String, String> notes = new LinkedHashMap<>();
     Config noteConfig = config.config("notes");
     noteConfig.names().forEach(name -> notes.put(name, noteConfig.string(name)));
@@ -283,8 +277,7 @@ public final class Provenance {
         values.names().stream()
             .filter(value -> !value.equals("records"))
             .forEach(value ->
-                lines.add(
-                    "%-13s %s".formatted(name + " " + value, number(values.number(value))))));
+                lines.add("%-13s %s".formatted(name + " " + value, number(values.number(value))))));
     return lines;
   }
 

@@ -221,8 +221,7 @@ public final class SavedModel {
    */
   public List<Prediction> predictTexts(List<String> texts) {
     if (input instanceof Input.Texts(var preprocessing)) {
-      return inBatches(
-          texts.size(), (from, to) -> preprocessing.apply(texts.subList(from, to)));
+      return inBatches(texts.size(), (from, to) -> preprocessing.apply(texts.subList(from, to)));
     }
     throw refusal("texts");
   }
@@ -246,8 +245,7 @@ public final class SavedModel {
    */
   public List<Prediction> predictImages(List<BufferedImage> images) {
     if (input instanceof Input.Images(var preprocessing)) {
-      return inBatches(
-          images.size(), (from, to) -> preprocessing.apply(images.subList(from, to)));
+      return inBatches(images.size(), (from, to) -> preprocessing.apply(images.subList(from, to)));
     }
     throw refusal("images");
   }
@@ -284,7 +282,8 @@ public final class SavedModel {
             .mapToLong(parameter -> parameter.shape().elements())
             .sum(),
         written.has("preprocessing")
-            ? "%s through %s".formatted(input.name(), written.config("preprocessing").string("kind"))
+            ? "%s through %s"
+                .formatted(input.name(), written.config("preprocessing").string("kind"))
             : input.name(),
         output,
         provenance);

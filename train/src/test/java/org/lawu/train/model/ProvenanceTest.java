@@ -69,7 +69,8 @@ class ProvenanceTest {
             {"steps":30,"batchSize":8,"accumulate":2,"shuffle":false,"validationSplit":0.25,\
             "clipValue":"0.5","schedule":"CosineAnnealing[base=0.1, steps=30, minimum=0.01]",\
             "penalty":"Penalty[l1=0.1, l2=0.2]","maxNorm":"MaxNorm[limit=3.0]",\
-            "classWeights":"[1.0, 2.0]"}""");
+            "classWeights":"[1.0, 2.0]"}\
+            """);
   }
 
   @Test
@@ -84,8 +85,7 @@ class ProvenanceTest {
     Provenance provenance = Provenance.none().data("training", data(4)).note("a", "b");
     assertThatThrownBy(() -> provenance.data("training", data(5)))
         .isInstanceOf(ArgumentException.class)
-        .hasMessage(
-            "provenance: there is data named training already; give this another name");
+        .hasMessage("provenance: there is data named training already; give this another name");
     assertThatThrownBy(() -> provenance.note("a", "c"))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("provenance: there is a note named a already; give this another name");
