@@ -64,13 +64,13 @@ final class PredictCommand implements Callable<Integer> {
     SavedModel saved = SavedModels.read(model, preprocessings);
     List<Answer> answers = new ArrayList<>();
     switch (saved.input()) {
-      case Input.Texts texts -> {
+      case Input.Texts _ -> {
         for (String given : inputs) {
           List<String> lines = InputFiles.texts(given);
           answers.addAll(answers(lines, saved.predictTexts(lines)));
         }
       }
-      case Input.Tables tables -> {
+      case Input.Tables _ -> {
         for (String given : inputs) {
           List<Prediction> predictions = saved.predictTable(InputFiles.table(given));
           for (int i = 0; i < predictions.size(); i++) {
@@ -78,7 +78,7 @@ final class PredictCommand implements Callable<Integer> {
           }
         }
       }
-      case Input.Images images -> {
+      case Input.Images _ -> {
         for (String given : inputs) {
           for (Path file : InputFiles.images(given)) {
             var predictions = saved.predictImages(List.of(InputFiles.image(file)));
@@ -86,7 +86,7 @@ final class PredictCommand implements Callable<Integer> {
           }
         }
       }
-      case Input.Features features ->
+      case Input.Features _ ->
           throw new ArgumentException(
               "predict: %s takes features that a program must make; save it with an input, as in"
                       .formatted(model)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -21,7 +22,7 @@ import org.lawu.tensor.Shape;
  *
  * <pre>{@code
  * Layers layers = Layers.standard().with("Scale", Scale::of);
- * Config config = layers.describe(model); // {"kind":"Sequential","layers":[{"kind":"Scale", ...
+ * Config config = layers.describe(model); // {"kind":"Sequential","layers":[...]}
  * Layer same = layers.build(config);      // with weights of its own
  * }</pre>
  */
@@ -172,7 +173,7 @@ public final class Layers {
     if (!expected.equals(present)) {
       Set<String> different = new TreeSet<>();
       expected.forEach((name, shape) -> {
-        if (!shape.equals(present.get(name))) {
+        if (!Objects.equals(shape, present.get(name))) {
           different.add(name);
         }
       });

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lawu.data.Dataset;
 import org.lawu.error.ArgumentException;
 import org.lawu.io.Config;
@@ -91,22 +93,21 @@ public final class Provenance {
             .with("accumulate", fit.accumulate())
             .with("shuffle", fit.shuffle())
             .with("validationSplit", fit.validationSplit());
-    Map<String, Object> others = new LinkedHashMap<>();
-    fit.clipValue().ifPresent(limit -> others.put("clipValue", limit));
-    fit.clipNorm().ifPresent(limit -> others.put("clipNorm", limit));
-    others.put("schedule", fit.schedule());
-    others.put("penalty", fit.penalty());
-    others.put("maxNorm", fit.maxNorm());
-    others.put("average", fit.average());
-    if (!fit.classWeights().isEmpty()) {
-      others.put("classWeights", fit.classWeights());
-    }
-    for (var other : others.entrySet()) {
-      if (other.getValue() != null) {
-        config = config.with(other.getKey(), text(other.getValue()));
-      }
-    }
-    return config;
+    config = add(config, "clipValue", boxed(fit.clipValue()));
+    config = add(config, "clipNorm", boxed(fit.clipNorm()));
+    config = add(config, "schedule", fit.schedule());
+    config = add(config, "penalty", fit.penalty());
+    config = add(config, "maxNorm", fit.maxNorm());
+    config = add(config, "average", fit.average());
+    return add(config, "classWeights", fit.classWeights().isEmpty() ? null : fit.classWeights());
+  }
+
+  private static @Nullable Double boxed(OptionalDouble number) {
+    return number.isPresent() ? number.getAsDouble() : null;
+  }
+
+  private static Config add(Config config, String name, @Nullable Object setting) {
+    return setting == null ? config : config.with(name, text(setting));
   }
 
   /** Without the seconds, which are others each time. */
