@@ -20,7 +20,8 @@ public final class Main implements Runnable {
         IrisExample.class,
         MnistExample.class,
         MnistCnnExample.class,
-        Llama2cExample.class
+        Llama2cExample.class,
+        FashionMnistExample.class
       })
   static final class Run implements Runnable {
     @Override
@@ -48,7 +49,7 @@ public final class Main implements Runnable {
         .getSubcommands()
         .forEach((name, command) ->
             System.out.printf(
-                "  ./lawu run %-9s %s%n",
+                "  ./lawu run %-16s %s%n",
                 name, String.join(" ", command.getCommandSpec().usageMessage().description())));
   }
 

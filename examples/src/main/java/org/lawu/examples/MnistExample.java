@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lawu.data.Mnist;
+import org.lawu.data.sets.Mnist;
 import org.lawu.nn.Sequential;
 import org.lawu.nn.layer.Dense;
 import org.lawu.nn.layer.Dropout;

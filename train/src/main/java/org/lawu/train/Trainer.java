@@ -119,9 +119,7 @@ public final class Trainer {
     }
 
     var loader = new DataLoader(training, settings.batchSize());
-    if (settings.shuffle()) {
-      loader = loader.shuffle(orderRandom);
-    }
+    loader = settings.shuffle() ? loader.shuffle(orderRandom) : loader.augment(orderRandom);
     Pass pass = Pass.training(passRandom);
     var steps = new TrainingSteps(model, optimizer, settings);
     var workspace = new Workspace();
