@@ -2,6 +2,8 @@
 module org.lawu.data {
   requires transitive org.lawu.core;
   requires static org.jspecify;
+  requires static commons.math3;
 
   exports org.lawu.data;
+  exports org.lawu.data.tabular;
 }

@@ -6,7 +6,7 @@ import org.lawu.data.Csv;
 import org.lawu.data.CsvFormat;
 import org.lawu.data.Dataset;
 import org.lawu.data.Split;
-import org.lawu.data.StandardScaler;
+import org.lawu.data.tabular.StandardScaler;
 import org.lawu.data.Table;
 import org.lawu.nn.Sequential;
 import org.lawu.nn.layer.Dense;
