@@ -5,5 +5,6 @@ module org.lawu.data {
   requires static commons.math3;
 
   exports org.lawu.data;
+  exports org.lawu.data.sets;
   exports org.lawu.data.tabular;
 }
