@@ -20,7 +20,10 @@ public final class Main implements Runnable {
         IrisExample.class,
         MnistExample.class,
         MnistCnnExample.class,
-        Llama2cExample.class
+        Llama2cExample.class,
+        HousingExample.class,
+        PurchaseExample.class,
+        CustomLoopExample.class
       })
   static final class Run implements Runnable {
     @Override
@@ -46,7 +49,7 @@ public final class Main implements Runnable {
         .getSubcommands()
         .forEach((name, command) ->
             System.out.printf(
-                "  ./lawu run %-9s %s%n",
+                "  ./lawu run %-11s %s%n",
                 name, String.join(" ", command.getCommandSpec().usageMessage().description())));
   }
 
