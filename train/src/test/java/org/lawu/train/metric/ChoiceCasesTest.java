@@ -1,5 +1,7 @@
 package org.lawu.train.metric;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lawu.train.metric.Cases.assertEqual;
 import static org.lawu.train.metric.Cases.assertMetric;
 import static org.lawu.train.metric.Cases.tensor;
 
@@ -49,5 +51,29 @@ class ChoiceCasesTest {
         metric.fromProbabilities(),
         rows(values, "probabilities"),
         labels(values).oneHot(values.integer("classes")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void probabilities(Config values) {
+    Tensor logits = rows(values, "logits");
+    Tensor probabilities = rows(values, "probabilities");
+    Tensor labels = labels(values);
+    assertMetric(values, "logLoss", new LogLoss(), logits, labels);
+    assertMetric(values, "logLoss", new LogLoss().fromProbabilities(), probabilities, labels);
+    assertMetric(values, "perplexity", new Perplexity(), logits, labels);
+    assertMetric(values, "perplexity", new Perplexity().fromProbabilities(), probabilities, labels);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void topK(Config values) {
+    double[] top = values.numbers("top");
+    for (int k = 1; k <= top.length; k++) {
+      double value = new TopKAccuracy(k).of(rows(values, "logits"), labels(values));
+      assertEqual("top " + k, value, top[k - 1]);
+    }
+    assertThat(new TopKAccuracy(1).of(rows(values, "logits"), labels(values)))
+        .isEqualTo(new Accuracy().of(rows(values, "logits"), labels(values)));
   }
 }

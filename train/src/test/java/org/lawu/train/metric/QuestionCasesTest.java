@@ -113,4 +113,19 @@ class QuestionCasesTest {
     assertMetric(
         values, "strictF1", new F1().fromProbabilities().threshold(0.7), probabilities, labels);
   }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void probabilities(Config values) {
+    Tensor logits = logits(values);
+    Tensor labels = labels(values);
+    Tensor probabilities = tensor(values, "probabilities", rows(values), 1);
+    assertMetric(values, "logLoss", new LogLoss(), logits, labels);
+    assertMetric(values, "logLoss", new LogLoss().fromProbabilities(), probabilities, labels);
+    assertMetric(values, "brier", new BrierScore(), logits, labels);
+    assertMetric(values, "brier", new BrierScore().fromProbabilities(), probabilities, labels);
+    Tensor integers = Tensor.of(values.integers("labels"));
+    assertMetric(values, "logLoss", new LogLoss(), twoColumns(values), integers);
+    assertMetric(values, "brier", new BrierScore(), twoColumns(values), integers);
+  }
 }
