@@ -6,8 +6,10 @@ module org.lawu.data {
   // For image files alone: who reads none needs no desktop module in a run-time image.
   requires static java.desktop;
   requires static org.jspecify;
+  requires static commons.math3;
 
   exports org.lawu.data;
   exports org.lawu.data.image;
   exports org.lawu.data.sets;
+  exports org.lawu.data.tabular;
 }

@@ -1,10 +1,10 @@
 /** The training loop, metrics and checkpoints. */
 module org.lawu.train {
-  requires transitive java.desktop;
   requires transitive org.lawu.core;
   requires transitive org.lawu.data;
   requires transitive org.lawu.nn;
   requires transitive org.lawu.optim;
+  requires static java.desktop;
   requires static org.jspecify;
 
   exports org.lawu.train;

@@ -21,7 +21,10 @@ public final class Main implements Runnable {
         MnistExample.class,
         MnistCnnExample.class,
         Llama2cExample.class,
-        FashionMnistExample.class
+        FashionMnistExample.class,
+        HousingExample.class,
+        PurchaseExample.class,
+        CustomLoopExample.class
       })
   static final class Run implements Runnable {
     @Override

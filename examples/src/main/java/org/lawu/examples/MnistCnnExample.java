@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lawu.data.image.ImagePreprocessing;
 import org.lawu.data.sets.Mnist;
 import org.lawu.nn.Sequential;
 import org.lawu.nn.layer.Conv2d;
@@ -21,6 +22,7 @@ import org.lawu.train.Fit;
 import org.lawu.train.History;
 import org.lawu.train.Trainer;
 import org.lawu.train.metric.Accuracy;
+import org.lawu.train.model.Input;
 import org.lawu.train.model.Output;
 import org.lawu.train.model.Provenance;
 import org.lawu.train.model.SavedModel;
@@ -92,7 +94,7 @@ final class MnistCnnExample implements Callable<Integer> {
 
     Evaluation test = trainer.evaluate(mnist.test());
     // The file holds the weights under PyTorch's names, which loads them too, and what is needed to
-    // predict and to train again.
+    // predict and to train again. Digits on paper are dark, those of MNIST are light.
     save.save(() ->
         SavedModel.of(model)
             .output(Output.classes("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"))

@@ -3,6 +3,9 @@ package org.lawu.train.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.lawu.data.image.ImagePreprocessing;
+import org.lawu.data.tabular.FittedColumns;
+import org.lawu.data.tabular.ReducedColumns;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.FormatException;
 import org.lawu.io.Config;
@@ -25,7 +28,10 @@ public final class Preprocessings {
 
   /** All of Lawu. */
   public static Preprocessings standard() {
-    return new Preprocessings(Map.of());
+    return new Preprocessings(Map.of())
+        .with(ImagePreprocessing.KIND, config -> Input.images(ImagePreprocessing.of(config)))
+        .with("Columns", config -> Input.tables(FittedColumns.of(config)))
+        .with("ReducedColumns", config -> Input.tables(ReducedColumns.of(config)));
   }
 
   /**

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lawu.data.Dataset;
 import org.lawu.error.ArgumentException;
 import org.lawu.io.Config;
+import org.lawu.tensor.Backend;
 import org.lawu.train.Evaluation;
 import org.lawu.train.Fit;
 import org.lawu.train.History;
@@ -41,14 +42,14 @@ public final class Provenance {
 
   private final Config versions;
   private final Config run;
-  private final Map<String, Fingerprint> data;
+  private final Map<String, DataRecord> data;
   private final Map<String, Config> evaluations;
   private final Map<String, String> notes;
 
   private Provenance(
       Config versions,
       Config run,
-      Map<String, Fingerprint> data,
+      Map<String, DataRecord> data,
       Map<String, Config> evaluations,
       Map<String, String> notes) {
     this.versions = versions;
@@ -61,7 +62,7 @@ public final class Provenance {
   /** The versions alone. */
   public static Provenance none() {
     Config versions =
-        Config.of("lawu", Version.ofLawu()).with("java", Runtime.version().toString());
+        Config.of("lawu", Backend.version()).with("java", Runtime.version().toString());
     return new Provenance(versions, Config.empty(), Map.of(), Map.of(), Map.of());
   }
 
@@ -138,7 +139,7 @@ public final class Provenance {
    */
   public Provenance data(String name, Dataset dataset) {
     return new Provenance(
-        versions, run, more("data", data, name, Fingerprint.of(dataset)), evaluations, notes);
+        versions, run, more("data", data, name, DataRecord.of(dataset)), evaluations, notes);
   }
 
   /**
@@ -200,7 +201,7 @@ public final class Provenance {
   }
 
   /** The fingerprints of the data by name. */
-  public Map<String, Fingerprint> data() {
+  public Map<String, DataRecord> data() {
     return Map.copyOf(data);
   }
 
@@ -239,9 +240,9 @@ public final class Provenance {
    * @throws org.lawu.error.FormatException if it is not that
    */
   public static Provenance of(Config config) {
-    Map<String, Fingerprint> data = new LinkedHashMap<>();
+    Map<String, DataRecord> data = new LinkedHashMap<>();
     Config dataConfig = config.config("data");
-    dataConfig.names().forEach(name -> data.put(name, Fingerprint.of(dataConfig.config(name))));
+    dataConfig.names().forEach(name -> data.put(name, DataRecord.of(dataConfig.config(name))));
     Map<String, Config> evaluations = new LinkedHashMap<>();
     Config evaluationConfig = config.config("evaluations");
     evaluationConfig.names().forEach(name -> evaluations.put(name, evaluationConfig.config(name)));

@@ -47,7 +47,7 @@ class ProvenanceTest {
     assertThat(again.javaVersion()).isEqualTo(Runtime.version().toString());
     assertThat(again.lawuVersion()).isNotEmpty();
     assertThat(again.notes()).containsEntry("created", "2020-01-02T03:04:05Z");
-    assertThat(again.data()).containsEntry("training", Fingerprint.of(data(4)));
+    assertThat(again.data()).containsEntry("training", DataRecord.of(data(4)));
   }
 
   @Test
@@ -92,17 +92,17 @@ class ProvenanceTest {
   }
 
   @Test
-  void aFingerprintTellsDataApart() {
-    Fingerprint fingerprint = Fingerprint.of(data(4));
-    assertThat(fingerprint).isEqualTo(Fingerprint.of(data(4)));
-    assertThat(fingerprint.sha256()).hasSize(64).isNotEqualTo(Fingerprint.of(data(5)).sha256());
+  void aDataRecordTellsDataApart() {
+    DataRecord fingerprint = DataRecord.of(data(4));
+    assertThat(fingerprint).isEqualTo(DataRecord.of(data(4)));
+    assertThat(fingerprint.sha256()).hasSize(64).isNotEqualTo(DataRecord.of(data(5)).sha256());
     assertThat(fingerprint.sha256())
-        .isNotEqualTo(Fingerprint.of(data(4).weighted(Tensor.of(new float[] {1, 2}))).sha256());
+        .isNotEqualTo(DataRecord.of(data(4).weighted(Tensor.of(new float[] {1, 2}))).sha256());
     Dataset narrow = Dataset.of(Tensor.zeros(4, 2), Tensor.zeros(4));
     Dataset wide = Dataset.of(Tensor.zeros(4, 2, 1), Tensor.zeros(4));
-    assertThat(Fingerprint.of(narrow).sha256()).isNotEqualTo(Fingerprint.of(wide).sha256());
+    assertThat(DataRecord.of(narrow).sha256()).isNotEqualTo(DataRecord.of(wide).sha256());
     assertThat(fingerprint.toString())
         .startsWith("2 records, FLOAT32 [2] to FLOAT32 [1], SHA-256 ");
-    assertThat(Fingerprint.of(Dataset.of(Tensor.zeros(0, 2), Tensor.zeros(0))).records()).isZero();
+    assertThat(DataRecord.of(Dataset.of(Tensor.zeros(0, 2), Tensor.zeros(0))).records()).isZero();
   }
 }

@@ -102,7 +102,7 @@ class SavedModelTest {
     trained().save(file);
     SavedModel loaded = load();
     Provenance provenance = loaded.provenance();
-    assertThat(provenance.data()).containsEntry("training", Fingerprint.of(data()));
+    assertThat(provenance.data()).containsEntry("training", DataRecord.of(data()));
     Config settings = provenance.run().config("settings");
     Layer again = Layers.standard().build(loaded.model().config());
     again.initialize(new Philox(1));
