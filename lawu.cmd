@@ -13,6 +13,8 @@ set "KIND="
 if "%VERB%"=="" set "KIND=main"
 if "%VERB%"=="run" set "KIND=main"
 if "%VERB%"=="golden" set "KIND=main"
+if "%VERB%"=="predict" set "KIND=main"
+if "%VERB%"=="inspect" set "KIND=main"
 if "%VERB%"=="bench" set "KIND=bench"
 if "%VERB%"=="test" set "KIND=maven"
 if "%VERB%"=="format" set "KIND=maven"
@@ -84,6 +86,8 @@ exit /b
 :usage
 echo usage: lawu                        list what can be run
 echo        lawu run NAME [options]     train an example
+echo        lawu predict MODEL INPUT   predict with a model that --save has saved
+echo        lawu inspect MODEL         print its layers and where it comes from
 echo        lawu golden DIR             check a folder of reference cases
 echo        lawu bench [--workloads a,b] [--threads 1,2] [--json FILE]
 echo                                    measure speed; --help and --list say more

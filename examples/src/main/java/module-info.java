@@ -1,6 +1,7 @@
 /** Programs that show how Lawu is used. */
 module org.lawu.examples {
   requires info.picocli;
+  requires java.desktop;
   requires org.lawu;
   requires org.lawu.testkit;
   requires static org.jspecify;

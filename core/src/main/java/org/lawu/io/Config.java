@@ -134,6 +134,13 @@ public final class Config {
 
   // ---- reading
 
+  /**
+   * Where the settings are from, for messages: {@code model.safetensors, architecture, layers[2]}.
+   */
+  public String source() {
+    return source;
+  }
+
   /** The names of all settings. */
   public Set<String> names() {
     return values.members().keySet();

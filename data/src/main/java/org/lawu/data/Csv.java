@@ -1,6 +1,9 @@
 package org.lawu.data;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -12,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.lawu.error.FormatException;
 
 /**
@@ -23,11 +28,15 @@ import org.lawu.error.FormatException;
  * Dataset iris = Dataset.of(table.drop("species").floats(), table.labels("species"));
  * }</pre>
  *
- * <p>Lines end with LF or CR LF; empty ones are skipped. Every record must have as many fields as
+ * <p>A file may be packed by gzip, which its first bytes tell and not its name. Lines end with LF
+ * or CR LF; empty ones are skipped. Every record must have as many fields as
  * there are columns.
  */
 public final class Csv {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** Nearly the most bytes that an array can hold. */
+  private static final int LARGEST = Integer.MAX_VALUE - 16;
 
   private Csv() {}
 
@@ -82,10 +91,8 @@ public final class Csv {
   }
 
   private static String text(Path file) throws IOException {
-    if (Files.size(file) > Integer.MAX_VALUE - Long.BYTES) {
-      throw new FormatException("%s: the file is larger than 2 GB; split it".formatted(file));
-    }
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    requireSize(file, Files.size(file));
+    ByteBuffer bytes = ByteBuffer.wrap(unpacked(file, Files.readAllBytes(file)));
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer chars = CharBuffer.allocate(bytes.capacity());
     if (decoder.decode(bytes, chars, true).isError()) {
@@ -96,6 +103,29 @@ public final class Csv {
     }
     String text = chars.flip().toString();
     return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+  }
+
+  /** The bytes themselves, or what gzip made them of, which their beginning tells. */
+  private static byte[] unpacked(Path file, byte[] bytes) throws IOException {
+    if (bytes.length < 2 || bytes[0] != (byte) 0x1F || bytes[1] != (byte) 0x8B) {
+      return bytes;
+    }
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      byte[] text = in.readNBytes(LARGEST + 1);
+      requireSize(file, text.length);
+      return text;
+    } catch (ZipException | EOFException e) {
+      throw new FormatException(
+          "%s: the gzip data is damaged (%s); fetch the file again"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void requireSize(Path file, long bytes) {
+    if (bytes > LARGEST) {
+      throw new FormatException("%s: the text is larger than 2 GB; split it".formatted(file));
+    }
   }
 
   private static List<String> columns(Path file, CsvParser.Row first, CsvFormat format) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.lawu.error.IndexException;
+import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
 
 /**
@@ -91,6 +92,30 @@ public interface Dataset {
    */
   default Dataset weighted(Tensor weights) {
     return new WeightedDataset(this, weights);
+  }
+
+  /**
+   * The same records with features that are changed at random in training, each time in another
+   * way: in the epochs of a {@link DataLoader} that has a generator, as a trainer's has. Asked for
+   * otherwise, as in evaluation, they are as they were.
+   *
+   * <p>What becomes of a record depends on the loader's generator, the epoch and the record's
+   * number here, and on nothing else: not on the order of records or on threads. So with {@code
+   * Fit.seed} a training repeats to the bit.
+   */
+  default Dataset augment(Augmentation augmentation) {
+    return new AugmentedDataset(this, augmentation, null);
+  }
+
+  /**
+   * The records as one epoch of training sees them. That differs for those that are {@link #augment
+   * augmented}; this method returns the data set itself. A data set that wraps another passes it on,
+   * or takes part in no augmentation of what it wraps.
+   *
+   * @param random the generator of this epoch
+   */
+  default Dataset epoch(Philox random) {
+    return this;
   }
 
   /**

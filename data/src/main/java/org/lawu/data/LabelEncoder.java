@@ -4,12 +4,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
+import org.lawu.error.FormatException;
 import org.lawu.error.IndexException;
+import org.lawu.io.Config;
 import org.lawu.tensor.DType;
 import org.lawu.tensor.Tensor;
 
@@ -51,6 +54,25 @@ public final class LabelEncoder {
       order = Comparator.<String>comparingLong(Long::parseLong).thenComparing(order);
     }
     return new LabelEncoder(values.stream().distinct().sorted(order).toList());
+  }
+
+  /**
+   * An encoder that was saved.
+   *
+   * @throws org.lawu.error.FormatException if the settings are not those of {@link #config}
+   */
+  public static LabelEncoder of(Config config) {
+    List<String> classes = config.strings("classes");
+    if (new HashSet<>(classes).size() != classes.size()) {
+      throw new FormatException(
+          "labelEncoder: the saved classes must differ, got %s".formatted(classes));
+    }
+    return new LabelEncoder(classes);
+  }
+
+  /** All that is needed to make the same again. */
+  public Config config() {
+    return Config.of("kind", "LabelEncoder").withStrings("classes", classes);
   }
 
   /** The classes; the position of each is its number. */

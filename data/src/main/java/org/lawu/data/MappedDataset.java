@@ -1,6 +1,7 @@
 package org.lawu.data;
 
 import java.util.function.UnaryOperator;
+import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
 
 /** The records of another data set with features that a function makes of its. */
@@ -15,6 +16,11 @@ record MappedDataset(Dataset source, UnaryOperator<Tensor> function) implements 
   public Batch batch(int[] records) {
     Batch batch = source.batch(records);
     return new Batch(function.apply(batch.features()), batch.labels(), batch.weights());
+  }
+
+  @Override
+  public Dataset epoch(Philox random) {
+    return new MappedDataset(source.epoch(random), function);
   }
 
   @Override

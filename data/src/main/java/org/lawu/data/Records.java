@@ -1,6 +1,7 @@
 package org.lawu.data;
 
 import java.util.stream.IntStream;
+import org.lawu.error.ArgumentException;
 import org.lawu.error.IndexException;
 import org.lawu.tensor.Tensor;
 
@@ -19,6 +20,14 @@ final class Records {
             "%s: there is no record %d; the data set has %d, counted from 0"
                 .formatted(operation, record, size));
       }
+    }
+  }
+
+  static void requireOneEach(String operation, String what, int count, Dataset dataset) {
+    if (count != dataset.size()) {
+      throw new ArgumentException(
+          "%s: there must be a %s for each of %d records, got %d"
+              .formatted(operation, what, dataset.size(), count));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.lawu.data;
 
+import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
 
 /** Some records of another data set, by their numbers in it. */
@@ -21,6 +22,11 @@ final class Subset implements Dataset {
   @Override
   public Batch batch(int[] records) {
     return source.batch(numbers("batch", records));
+  }
+
+  @Override
+  public Dataset epoch(Philox random) {
+    return new Subset(source.epoch(random), numbers);
   }
 
   @Override

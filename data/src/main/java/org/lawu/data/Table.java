@@ -1,5 +1,6 @@
 package org.lawu.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,32 @@ public final class Table {
     this.rows = rows;
   }
 
+  /**
+   * A table of texts in memory, such as the inputs to predict for.
+   *
+   * @param columns the names of the columns
+   * @param records the cells of each record, in the order of the columns; the empty text where a
+   *     value is missing
+   * @throws ArgumentException if two columns have one name, or a record has not one cell for each
+   *     column
+   */
+  public static Table of(List<String> columns, List<List<String>> records) {
+    if (new HashSet<>(columns).size() != columns.size()) {
+      throw new ArgumentException(
+          "table: names of columns must differ, got %s".formatted(columns));
+    }
+    List<Row> rows = new ArrayList<>(records.size());
+    for (List<String> record : records) {
+      if (record.size() != columns.size()) {
+        throw new ArgumentException(
+            "table: record %d has %d cells, but there are %d columns: %s"
+                .formatted(rows.size() + 1, record.size(), columns.size(), columns));
+      }
+      rows.add(new Row(rows.size() + 1, List.copyOf(record)));
+    }
+    return new Table("table", List.copyOf(columns), List.copyOf(rows));
+  }
+
   /** The number of records. */
   public int size() {
     return rows.size();
@@ -69,6 +96,23 @@ public final class Table {
       }
     }
     return Tensor.of(elements, size(), from.length);
+  }
+
+  /**
+   * A column as numbers of double precision, NaN where the value is missing.
+   *
+   * @throws FormatException if a cell is neither missing nor a number
+   * @throws ArgumentException if there is no such column
+   */
+  public double[] doubles(String name) {
+    int column = index("doubles", name);
+    return rows.stream()
+        .mapToDouble(
+            row ->
+                row.cells().get(column).isEmpty()
+                    ? Double.NaN
+                    : Double.parseDouble(numeral(row, column)))
+        .toArray();
   }
 
   /**
@@ -140,6 +184,16 @@ public final class Table {
         source,
         pick(columns, kept),
         rows.stream().map(row -> new Row(row.line(), pick(row.cells(), kept))).toList());
+  }
+
+  /**
+   * The records with the given numbers, in that order, as of a part of a {@link Partition}.
+   *
+   * @throws org.lawu.error.IndexException if a number is not in {@code 0 .. size() - 1}
+   */
+  public Table select(int[] records) {
+    Records.check("select", records, size());
+    return new Table(source, columns, Arrays.stream(records).mapToObj(rows::get).toList());
   }
 
   private static List<String> pick(List<String> texts, int[] from) {
@@ -235,15 +289,20 @@ public final class Table {
   }
 
   private float number(Row row, int column) {
-    String cell = present(row, column).strip();
-    if (!NUMBER.matcher(cell).matches()) {
-      throw fault(row, column, "\"%s\" is not a number".formatted(cell));
-    }
+    String cell = numeral(row, column);
     float value = Float.parseFloat(cell);
     if (Float.isInfinite(value) && !cell.endsWith("Infinity")) {
       throw fault(row, column, "%s is too large for FLOAT32".formatted(cell));
     }
     return value;
+  }
+
+  private String numeral(Row row, int column) {
+    String cell = present(row, column).strip();
+    if (!NUMBER.matcher(cell).matches()) {
+      throw fault(row, column, "\"%s\" is not a number".formatted(cell));
+    }
+    return cell;
   }
 
   private int wholeNumber(Row row, int column) {
@@ -253,6 +312,18 @@ public final class Table {
     } catch (NumberFormatException e) {
       throw fault(row, column, "\"%s\" is not an INT32 number".formatted(cell));
     }
+  }
+
+  /**
+   * What to throw when a cell is not as it should be: it names the file, the line and the column.
+   *
+   * @param record the number of the record, from 0
+   * @param name the column
+   * @param fault what is wrong with the cell
+   */
+  public FormatException fault(int record, String name, String fault) {
+    Records.check("fault", new int[] {record}, size());
+    return fault(rows.get(record), index("fault", name), fault);
   }
 
   private FormatException fault(Row row, int column, String fault) {

@@ -2,6 +2,7 @@ package org.lawu.data;
 
 import org.lawu.error.DTypeException;
 import org.lawu.error.ShapeException;
+import org.lawu.random.Philox;
 import org.lawu.tensor.DType;
 import org.lawu.tensor.Tensor;
 
@@ -32,6 +33,11 @@ record WeightedDataset(Dataset source, Tensor weights) implements Dataset {
   public Batch batch(int[] records) {
     Batch batch = source.batch(records);
     return new Batch(batch.features(), batch.labels(), Records.select(weights, records));
+  }
+
+  @Override
+  public Dataset epoch(Philox random) {
+    return new WeightedDataset(source.epoch(random), weights);
   }
 
   @Override

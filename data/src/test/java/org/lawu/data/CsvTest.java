@@ -3,13 +3,16 @@ package org.lawu.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lawu.error.ArgumentException;
@@ -165,6 +168,46 @@ class CsvTest {
     assertThatThrownBy(() -> Csv.read(file))
         .isInstanceOf(FormatException.class)
         .hasMessage(file + ", line 2: the text is not UTF-8; convert the file");
+  }
+
+  private static byte[] packed(String text) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void aFileMayBePackedWhateverItsName() throws IOException {
+    Path file = folder.resolve("data.csv");
+    Files.write(file, packed("a,b\n1,\"x\ny\"\n"));
+    assertThat(Csv.read(file).strings("b")).containsExactly("x\ny");
+
+    Path named = Files.writeString(folder.resolve("data.csv.gz"), "a,b\n1,2\n");
+    assertThat(Csv.read(named).strings("b")).containsExactly("2");
+  }
+
+  @Test
+  void refusesDamagedPacking() throws IOException {
+    byte[] whole = packed("a,b\n1,2\n");
+    Path file = folder.resolve("data.csv.gz");
+    Files.write(file, Arrays.copyOf(whole, whole.length - 9));
+    assertThatThrownBy(() -> Csv.read(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            file
+                + ": the gzip data is damaged (Unexpected end of ZLIB input stream); fetch the file"
+                + " again");
+    whole[whole.length - 8]++;
+    Files.write(file, whole);
+    assertThatThrownBy(() -> Csv.read(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(file + ": the gzip data is damaged (Corrupt GZIP trailer); fetch the file again");
+    Files.write(file, Arrays.copyOf(whole, 2));
+    assertThatThrownBy(() -> Csv.read(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(file + ": the gzip data is damaged (");
   }
 
   @Test

@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.util.zip.GZIPOutputStream;
 
 /** Makes the bytes of IDX files. */
-final class IdxFile {
+public final class IdxFile {
   private IdxFile() {}
 
   /** A header of the given type and sizes, and the elements' bytes after it. */
-  static byte[] of(int type, int[] sizes, byte... elements) {
+  public static byte[] of(int type, int[] sizes, byte... elements) {
     ByteBuffer file = ByteBuffer.allocate(4 + 4 * sizes.length + elements.length);
     file.put((byte) 0).put((byte) 0).put((byte) type).put((byte) sizes.length);
     for (int size : sizes) {
@@ -20,11 +20,11 @@ final class IdxFile {
     return file.put(elements).array();
   }
 
-  static int[] sizes(int... sizes) {
+  public static int[] sizes(int... sizes) {
     return sizes;
   }
 
-  static byte[] gzip(byte[] bytes) {
+  public static byte[] gzip(byte[] bytes) {
     var packed = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(packed)) {
       gzip.write(bytes);

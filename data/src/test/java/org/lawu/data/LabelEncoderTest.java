@@ -7,7 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
+import org.lawu.error.FormatException;
 import org.lawu.error.IndexException;
+import org.lawu.io.Config;
 import org.lawu.tensor.Tensor;
 
 class LabelEncoderTest {
@@ -36,6 +38,16 @@ class LabelEncoderTest {
     assertThat(LabelEncoder.fit(List.of("10", "9", "-1")).classes())
         .containsExactly("-1", "9", "10");
     assertThat(LabelEncoder.fit(List.of("10", "9", "x")).classes()).containsExactly("10", "9", "x");
+  }
+
+  @Test
+  void theSettingsBringBackTheSame() {
+    LabelEncoder back = LabelEncoder.of(Config.parse("saved", cities.config().toString()));
+
+    assertThat(back.classes()).isEqualTo(cities.classes());
+    assertThatThrownBy(() -> LabelEncoder.of(Config.empty().withStrings("classes", List.of("a", "a"))))
+        .isInstanceOf(FormatException.class)
+        .hasMessage("labelEncoder: the saved classes must differ, got [a, a]");
   }
 
   @Test

@@ -3,9 +3,11 @@ package org.lawu.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lawu.error.ArgumentException;
@@ -163,12 +165,94 @@ class SplitTest {
     assertThatThrownBy(() -> Split.stratified(targets, 0, 0.5, new Philox(1)))
         .isInstanceOf(DTypeException.class)
         .hasMessage(
-            "stratified split: labels must be INT32 classes, got FLOAT32 [4, 1]; use Split.random");
+            "stratified split: labels must be INT32 classes, got FLOAT32 [4, 1]; divide at random");
 
     Dataset rows = Dataset.of(Tensor.zeros(4, 1), Tensor.arange(4).reshape(4, 1));
     assertThatThrownBy(() -> Split.stratified(rows, 0, 0.5, new Philox(1)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "stratified split: labels must be a vector, one class for each record, got [4, 1]");
+  }
+
+  @Test
+  void stratifiedRefusesAClassOfOne() {
+    assertThatThrownBy(
+            () -> Split.stratified(numbered(0, 0, 0, 5, 0, 0), 0, 0.5, new Philox(1)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "stratified split: class 5 has too few records: 1, and at least 2 are needed; drop it"
+                + " or divide at random");
+    assertThat(Split.stratified(numbered(0, 5), 0, 0, new Philox(1)).train().size()).isEqualTo(2);
+  }
+
+  @Test
+  void groupsStayTogether() {
+    int[] group = IntStream.range(0, 300).map(i -> i * i % 60).toArray();
+    List<String> groups = Arrays.stream(group).mapToObj(i -> "customer " + i).toList();
+    Split split = Split.grouped(numbered(300), groups, 0.2, 0.3, new Philox(1));
+
+    assertHoldsEveryRecordOnce(split, 300);
+    List<Set<Integer>> found =
+        parts(split).stream()
+            .map(part -> Arrays.stream(records(part)).mapToObj(r -> group[r]).collect(toSet()))
+            .toList();
+    assertThat(found.stream().mapToInt(Set::size).sum())
+        .isEqualTo((int) Arrays.stream(group).distinct().count());
+    assertThat(split.test().size()).isBetween(60, 120);
+    assertThat(split.validation().size()).isBetween(30, 90);
+    Split same = Split.grouped(numbered(300), groups, 0.2, 0.3, new Philox(1));
+    assertThat(records(same.test())).isEqualTo(records(split.test()));
+    Split other = Split.grouped(numbered(300), groups, 0.2, 0.3, new Philox(2));
+    assertThat(records(other.test())).isNotEqualTo(records(split.test()));
+  }
+
+  @Test
+  void groupedRefusesTooFewGroups() {
+    List<String> groups = List.of("a", "a", "b", "b");
+    assertThatThrownBy(() -> Split.grouped(numbered(4), groups, 0.2, 0.2, new Philox(1)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageMatching(
+            "grouped split: 4 records are too few: the (validation|test) part with fraction 0.2"
+                + " gets none");
+    assertThatThrownBy(() -> Split.grouped(numbered(5), groups, 0.2, 0.2, new Philox(1)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("grouped split: there must be a group for each of 5 records, got 4");
+  }
+
+  @Test
+  void orderedTestsTheLast() {
+    Split split = Split.ordered(numbered(10), 0.2, 0.3);
+
+    assertThat(records(split.train())).containsExactly(0, 1, 2, 3, 4);
+    assertThat(records(split.validation())).containsExactly(5, 6);
+    assertThat(records(split.test())).containsExactly(7, 8, 9);
+    assertThat(Split.ordered(numbered(3), 0, 0).train().size()).isEqualTo(3);
+    assertThatThrownBy(() -> Split.ordered(numbered(3), 0, 0.1))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "ordered split: 3 records are too few: the test part with fraction 0.1 gets none");
+  }
+
+  @Test
+  void byTimeTestsTheLatest() {
+    List<String> days =
+        List.of("2026-03-01", "2024-12-31", "2026-01-15", "2025-01-01", "2025-01-01");
+    Split split = Split.byTime(numbered(5), days, 0.2, 0.2);
+
+    assertThat(records(split.train())).containsExactly(1, 3, 4);
+    assertThat(records(split.validation())).containsExactly(2);
+    assertThat(records(split.test())).containsExactly(0);
+    assertThat(Partition.byTime(List.of(10.0, 9.0), 0, 0.5).test()).containsExactly(0);
+    assertThat(Partition.byTime(List.of(10.0, 9.0), 0, 0.5))
+        .hasToString("Partition[1 train, 0 validation, 1 test]");
+    assertThatThrownBy(() -> Partition.byTime(List.of("2026", ""), 0, 0.5))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("time split: record 1, counted from 0, has no time; drop it");
+    assertThatThrownBy(() -> Partition.byTime(List.of(Double.NaN, 1.0), 0, 0.5))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("time split: record 0, counted from 0, has no time; drop it");
+    assertThatThrownBy(() -> Split.byTime(numbered(2), days, 0, 0.5))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("time split: there must be a time for each of 2 records, got 5");
   }
 }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.FormatException;
+import org.lawu.error.IndexException;
 import org.lawu.tensor.Tensor;
 
 class TableTest {
@@ -61,6 +63,48 @@ class TableTest {
   void noNamesMeanAllColumns() {
     assertThat(flowers.drop("species", "petals").floats())
         .isEqualTo(flowers.floats("length", "width"));
+  }
+
+  @Test
+  void columnsAsDoublesWithGaps() {
+    assertThat(flowers.doubles("length")).containsExactly(5.1, 6, -4.9);
+    assertThat(faulty.select(new int[] {0, 1}).doubles("b")).containsExactly(Double.NaN, 3);
+    assertFault(() -> faulty.doubles("b"), ", line 5, column \"b\": \"0x1p3\" is not a number");
+  }
+
+  @Test
+  void someRecordsInAnotherOrder() {
+    Table two = flowers.select(new int[] {2, 0});
+
+    assertThat(two.strings("species")).containsExactly("setosa", "setosa");
+    assertThat(two.ints("petals")).isEqualTo(Tensor.of(2147483647, 5));
+    assertFault(
+        () -> {
+          throw two.fault(0, "width", "is odd");
+        },
+        ", line 4, column \"width\": is odd");
+    assertThatThrownBy(() -> flowers.select(new int[] {3}))
+        .isInstanceOf(IndexException.class)
+        .hasMessage("select: there is no record 3; the data set has 3, counted from 0");
+  }
+
+  @Test
+  void aTableInMemory() {
+    Table table = Table.of(List.of("a", "b"), List.of(List.of("1", "x"), List.of("", "y")));
+
+    assertThat(table.doubles("a")).containsExactly(1, Double.NaN);
+    assertThat(table.strings("b")).containsExactly("x", "y");
+    assertThatThrownBy(() -> table.floats("a"))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            "table, line 2, column \"a\": the value is missing; use dropMissing or fillMissing"
+                + " first");
+    assertThatThrownBy(() -> Table.of(List.of("a", "a"), List.of()))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("table: names of columns must differ, got [a, a]");
+    assertThatThrownBy(() -> Table.of(List.of("a"), List.of(List.of("1"), List.of())))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("table: record 2 has 0 cells, but there are 1 columns: [a]");
   }
 
   @Test

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "./lawu",
     description = "Deep learning in pure Java.",
-    subcommands = {Main.Run.class, GoldenCommand.class})
+    subcommands = {Main.Run.class, GoldenCommand.class, PredictCommand.class, InspectCommand.class})
 public final class Main implements Runnable {
   /** Runs the examples by name. */
   @Command(
@@ -20,7 +20,11 @@ public final class Main implements Runnable {
         IrisExample.class,
         MnistExample.class,
         MnistCnnExample.class,
-        Llama2cExample.class
+        Llama2cExample.class,
+        FashionMnistExample.class,
+        HousingExample.class,
+        PurchaseExample.class,
+        CustomLoopExample.class
       })
   static final class Run implements Runnable {
     @Override
@@ -33,6 +37,8 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     listExamples();
+    System.out.println("  ./lawu predict MODEL INPUT  predicts with a model that --save has saved");
+    System.out.println("  ./lawu inspect MODEL        prints its layers and where it comes from");
     System.out.println(
         "  ./lawu golden DIR    checks a folder of reference cases computed by PyTorch");
     System.out.println("  ./lawu test          builds everything and runs all tests");
@@ -46,13 +52,18 @@ public final class Main implements Runnable {
         .getSubcommands()
         .forEach((name, command) ->
             System.out.printf(
-                "  ./lawu run %-9s %s%n",
+                "  ./lawu run %-16s %s%n",
                 name, String.join(" ", command.getCommandSpec().usageMessage().description())));
   }
 
-  /** Runs a command and exits with its status; a fault that Lawu explains is printed as such. */
+  /** Runs a command and exits with its status. */
   public static void main(String[] args) {
-    var commandLine = new CommandLine(new Main());
+    System.exit(commandLine(new Main()).execute(args));
+  }
+
+  /** A command whose faults that Lawu explains are printed as such. */
+  static CommandLine commandLine(Object root) {
+    var commandLine = new CommandLine(root);
     commandLine.setExecutionExceptionHandler((fault, command, result) -> {
       if (fault instanceof LawuException || fault instanceof IOException) {
         System.err.println("lawu: " + fault.getMessage());
@@ -60,6 +71,6 @@ public final class Main implements Runnable {
       }
       throw fault;
     });
-    System.exit(commandLine.execute(args));
+    return commandLine;
   }
 }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lawu.data.Mnist;
+import org.lawu.data.image.ImagePreprocessing;
+import org.lawu.data.sets.Mnist;
 import org.lawu.nn.Sequential;
 import org.lawu.nn.layer.Conv2d;
 import org.lawu.nn.layer.Dense;
@@ -16,9 +17,15 @@ import org.lawu.nn.loss.CrossEntropy;
 import org.lawu.optim.Adam;
 import org.lawu.optim.schedule.OneCycle;
 import org.lawu.random.Philox;
+import org.lawu.train.Evaluation;
 import org.lawu.train.Fit;
+import org.lawu.train.History;
 import org.lawu.train.Trainer;
 import org.lawu.train.metric.Accuracy;
+import org.lawu.train.model.Input;
+import org.lawu.train.model.Output;
+import org.lawu.train.model.Provenance;
+import org.lawu.train.model.SavedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,11 +51,7 @@ final class MnistCnnExample implements Callable<Integer> {
       description = "A folder with the four files of MNIST (default: bundled).")
   private @Nullable Path data;
 
-  @Option(
-      names = "--save",
-      paramLabel = "FILE.safetensors",
-      description = "Where to save the model.")
-  private @Nullable Path save;
+  @Mixin private final SaveOptions save = new SaveOptions();
 
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
@@ -85,17 +88,21 @@ final class MnistCnnExample implements Callable<Integer> {
     Trainer trainer =
         new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
     int steps = epochs * Math.ceilDiv(mnist.train().size(), batchSize);
-    trainer.fit(
-        mnist.train(),
-        Fit.epochs(epochs).batchSize(batchSize).schedule(new OneCycle(3e-3, steps)).seed(seed));
+    Fit settings =
+        Fit.epochs(epochs).batchSize(batchSize).schedule(new OneCycle(3e-3, steps)).seed(seed);
+    History history = trainer.fit(mnist.train(), settings);
 
-    if (save != null) {
-      // The names are PyTorch's, so its state dict for the same layers loads here and this file
-      // there.
-      model.save(save);
-      System.out.println("saved " + save);
-    }
-    System.out.printf("test accuracy %.4f%n", trainer.evaluate(mnist.test()).get("accuracy"));
+    Evaluation test = trainer.evaluate(mnist.test());
+    // The file holds the weights under PyTorch's names, which loads them too, and what is needed to
+    // predict and to train again. Digits on paper are dark, those of MNIST are light.
+    save.save(() ->
+        SavedModel.of(model)
+            .output(Output.classes("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"))
+            .provenance(
+                Provenance.of(trainer, settings, history)
+                    .data("training", mnist.train())
+                    .evaluation("test", test)));
+    System.out.printf("test accuracy %.4f%n", test.get("accuracy"));
     return 0;
   }
 }

@@ -58,12 +58,21 @@ class ExamplesTest {
   /** One epoch reaches 0.955; the full example is the one to judge by. */
   @Test
   void mnistLearnsTheSameToTheBitWithAnyNumberOfThreads(@TempDir Path folder) throws Exception {
-    Path one = folder.resolve("one.safetensors");
-    Path two = folder.resolve("two.safetensors");
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
     Run withOne = mnist(one, "1");
     Run withTwo = mnist(two, "2");
     assertThat(withOne.accuracy()).isGreaterThan(0.94).isEqualTo(withTwo.accuracy());
-    assertThat(Files.readAllBytes(one)).isEqualTo(Files.readAllBytes(two));
+    assertThat(Files.readAllBytes(one.resolve("model.safetensors")))
+        .isEqualTo(Files.readAllBytes(two.resolve("model.safetensors")));
+    List<String> about = run("inspect", one.toString()).lines();
+    assertThat(about)
+        .contains(
+            "101,770 parameters",
+            "output        classes 0, 1, 2, 3, 4, 5, 6, 7, 8, 9",
+            "command       ./lawu run mnist --epochs 1 --seed 3",
+            "seed          3")
+        .contains("test accuracy %.4f".formatted(withOne.accuracy()));
   }
 
   private static Run mnist(Path save, String threads) throws Exception {
@@ -111,5 +120,11 @@ class ExamplesTest {
         .last()
         .isEqualTo("lawu: fit: epochs must be at least 1, got 0");
     assertThat(run("run", "nonsense").status()).isNotZero();
+    assertThat(run("run", "mnist", "--save", "a.safetensors").lines().getFirst())
+        .isEqualTo(
+            "--save: a.safetensors is not a folder; give one, for model.safetensors to be put into");
+    assertThat(run("predict", "nowhere", "some text").lines())
+        .last()
+        .isEqualTo("lawu: there is no model nowhere; make one with ./lawu run NAME --save DIR");
   }
 }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lawu.data.Batch;
 import org.lawu.data.Dataset;
-import org.lawu.data.Mnist;
+import org.lawu.data.sets.Mnist;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.layer.BatchNorm1d;

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.LawuException;
+import org.lawu.io.Config;
 import org.lawu.nn.initializer.Initializer;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Autograd;
@@ -98,7 +99,8 @@ public abstract class Layer {
     checkNew("parameter", name);
     Initial initial = random -> initializer.initialize(shape, random);
     var seed = new Philox(ThreadLocalRandom.current().nextLong());
-    return register(name, new Parameter(name, initial.draw(seed)), initial);
+    Tensor first = Building.firstValue(name, shape, () -> initial.draw(seed));
+    return register(name, new Parameter(name, first), initial);
   }
 
   /**
@@ -108,6 +110,7 @@ public abstract class Layer {
    */
   protected final Parameter buffer(String name, Tensor initial) {
     checkNew("buffer", name);
+    Building.count(name, initial.shape());
     return register(name, Parameter.buffer(name, initial), random -> initial);
   }
 
@@ -438,6 +441,32 @@ public abstract class Layer {
    */
   public final LoadReport load(Path file, Loading loading) throws IOException {
     return StateFile.load(this, file, loading);
+  }
+
+  // ---- written down
+
+  /**
+   * What the layer was constructed with, without its parameters: {@code kind}, and what {@link
+   * Layers} needs to make another. A layer of your own overrides it, and has a factory in {@link
+   * Layers#with}.
+   *
+   * <pre>{@code
+   * @Override
+   * public Config config() {
+   *   return Config.of("kind", "Scale").with("size", size);
+   * }
+   * }</pre>
+   *
+   * <p>The default refuses. To write a whole model down use {@link Layers#describe}, which checks
+   * that the same model comes of it.
+   *
+   * @throws ArgumentException if the layer, or one inside it, cannot be written down
+   */
+  public Config config() {
+    throw new ArgumentException(
+        "config: %s cannot be written down; override config() in it, and register the kind with"
+                .formatted(getClass().getName())
+            + " Layers.with");
   }
 
   // ---- as text

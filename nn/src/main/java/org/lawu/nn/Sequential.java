@@ -2,7 +2,9 @@ package org.lawu.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lawu.error.FormatException;
 import org.lawu.error.IndexException;
+import org.lawu.io.Config;
 import org.lawu.random.Philox;
 import org.lawu.tensor.DType;
 import org.lawu.tensor.Tensor;
@@ -107,5 +109,35 @@ public final class Sequential extends Layer {
   public Sequential initialize(Philox random) {
     super.initialize(random);
     return this;
+  }
+
+  /** A layer that occurs again is written as {@code {"same": position of the first}}. */
+  @Override
+  public Config config() {
+    List<Config> parts = new ArrayList<>();
+    for (Layer layer : layers) {
+      int first = layers.indexOf(layer);
+      parts.add(first < parts.size() ? Config.empty().with("same", first) : layer.config());
+    }
+    return Config.of("kind", "Sequential").withList("layers", parts);
+  }
+
+  /** The chain that {@link #config} describes. */
+  public static Sequential of(Config config, Layers kinds) {
+    List<Layer> layers = new ArrayList<>();
+    for (Config part : config.configs("layers")) {
+      layers.add(part.has("same") ? earlier(part, layers) : kinds.build(part));
+    }
+    return new Sequential(List.copyOf(layers));
+  }
+
+  private static Layer earlier(Config part, List<Layer> layers) {
+    int index = part.integer("same");
+    if (index < 0 || index >= layers.size()) {
+      throw new FormatException(
+          "%s: \"same\" must be the position of a layer before, got %d"
+              .formatted(part.source(), index));
+    }
+    return layers.get(index);
   }
 }

@@ -36,7 +36,7 @@ final class StateFile {
     }
   }
 
-  private static LoadReport load(Layer model, Path file, StoredTensors stored, Loading loading)
+  static LoadReport load(Layer model, Path file, StoredTensors stored, Loading loading)
       throws IOException {
     var matching = new StateMatching(file, model.namedParameters(), stored, loading);
     // All is read before anything is set: the last element of the last tensor may be at fault.

@@ -88,7 +88,8 @@ final class TrainingLoop {
     this.passRandom = dropout;
     this.pass = Pass.training(passRandom);
     var inOrder = new DataLoader(data, settings.batchSize());
-    this.loader = settings.shuffle() ? inOrder.shuffle(orderRandom) : inOrder;
+    this.loader =
+        settings.shuffle() ? inOrder.shuffle(orderRandom) : inOrder.augment(orderRandom);
     this.training = new Training(trainer, settings, seed, epochs(settings, loader.size()), names());
     if (resumed != null) {
       training.resume(resumed);

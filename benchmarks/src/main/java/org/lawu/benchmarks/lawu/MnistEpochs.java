@@ -6,7 +6,7 @@ import org.lawu.benchmarks.workload.Step;
 import org.lawu.benchmarks.workload.Workload.MnistEpoch;
 import org.lawu.data.Batch;
 import org.lawu.data.DataLoader;
-import org.lawu.data.Mnist;
+import org.lawu.data.sets.Mnist;
 import org.lawu.nn.Pass;
 import org.lawu.nn.Sequential;
 import org.lawu.nn.loss.CrossEntropy;

@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import static org.lawu.nn.layer.Setting.positive;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -39,5 +40,15 @@ public final class AdaptiveAvgPool2d extends Layer {
   @Override
   protected String description() {
     return "AdaptiveAvgPool2d(%d, %d)".formatted(height, width);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "AdaptiveAvgPool2d").with("height", height).with("width", width);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static AdaptiveAvgPool2d of(Config config) {
+    return new AdaptiveAvgPool2d(config.integer("height"), config.integer("width"));
   }
 }

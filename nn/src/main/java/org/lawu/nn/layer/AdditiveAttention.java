@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import static org.lawu.nn.layer.Setting.positive;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
@@ -81,5 +82,19 @@ public final class AdditiveAttention extends Layer {
   @Override
   protected String description() {
     return "AdditiveAttention(%d, %d, hidden %d)".formatted(queryDim, memoryDim, hidden);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "AdditiveAttention")
+        .with("queryDim", queryDim)
+        .with("memoryDim", memoryDim)
+        .with("hidden", hidden);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static AdditiveAttention of(Config config) {
+    return new AdditiveAttention(
+        config.integer("queryDim"), config.integer("memoryDim"), config.integer("hidden"));
   }
 }

@@ -2,6 +2,8 @@ package org.lawu.nn.layer;
 
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
+import org.lawu.io.Config;
+import org.lawu.nn.Layers;
 
 /**
  * What may vary in {@link MultiHeadAttention}. The standard is PyTorch's: no dropout, biases, a key
@@ -63,5 +65,20 @@ public record AttentionOptions(
   /** With rotary positions. */
   public AttentionOptions rotary(RotaryPositions positions) {
     return new AttentionOptions(dropout, isBiased, keyValueHeads, positions);
+  }
+
+  /** The settings, beside those of the layer. */
+  Config write(Config config) {
+    Config plain =
+        config.with("dropout", dropout).with("bias", isBiased).with("keyValueHeads", keyValueHeads);
+    return rotary == null ? plain : plain.with("rotary", rotary.config());
+  }
+
+  static AttentionOptions of(Config config, Layers layers) {
+    return new AttentionOptions(
+        config.number("dropout"),
+        config.truth("bias"),
+        config.integer("keyValueHeads"),
+        config.has("rotary") ? layers.build(config.config("rotary"), RotaryPositions.class) : null);
   }
 }

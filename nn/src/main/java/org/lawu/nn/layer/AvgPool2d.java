@@ -1,5 +1,6 @@
 package org.lawu.nn.layer;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -59,5 +60,15 @@ public final class AvgPool2d extends Layer {
             window.strideWidth(),
             window.paddingHeight(),
             window.paddingWidth());
+  }
+
+  @Override
+  public Config config() {
+    return Pooling.write(Config.of("kind", "AvgPool2d"), window);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static AvgPool2d of(Config config) {
+    return new AvgPool2d(Pooling.window(config));
   }
 }

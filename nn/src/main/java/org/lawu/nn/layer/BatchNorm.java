@@ -4,6 +4,7 @@ import static org.lawu.nn.layer.Setting.positive;
 
 import org.lawu.error.ArgumentException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Constant;
@@ -100,5 +101,13 @@ abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchNorm2d {
   @Override
   protected String description() {
     return "%s(%d)".formatted(getClass().getSimpleName(), features);
+  }
+
+  @Override
+  public final Config config() {
+    return Config.of("kind", getClass().getSimpleName())
+        .with("features", features)
+        .with("epsilon", epsilon)
+        .with("momentum", momentum);
   }
 }

@@ -1,5 +1,6 @@
 package org.lawu.nn.layer;
 
+import org.lawu.io.Config;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
 
@@ -52,5 +53,11 @@ public final class BatchNorm2d extends BatchNorm {
   public BatchNorm2d initialize(Philox random) {
     super.initialize(random);
     return this;
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static BatchNorm2d of(Config config) {
+    return new BatchNorm2d(
+        config.integer("features"), config.number("epsilon"), config.number("momentum"));
   }
 }

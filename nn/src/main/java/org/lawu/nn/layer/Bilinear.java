@@ -4,6 +4,7 @@ import static org.lawu.nn.layer.Setting.positive;
 
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Uniform;
@@ -107,5 +108,22 @@ public final class Bilinear extends Layer {
   @Override
   protected String description() {
     return "Bilinear(%d, %d, %d%s)".formatted(in1, in2, out, bias == null ? ", without bias" : "");
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Bilinear")
+        .with("inputs1", in1)
+        .with("inputs2", in2)
+        .with("outputs", out)
+        .with("bias", bias != null);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Bilinear of(Config config) {
+    int in1 = config.integer("inputs1");
+    int in2 = config.integer("inputs2");
+    int out = config.integer("outputs");
+    return config.truth("bias") ? new Bilinear(in1, in2, out) : withoutBias(in1, in2, out);
   }
 }

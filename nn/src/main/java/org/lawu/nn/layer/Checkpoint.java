@@ -1,6 +1,8 @@
 package org.lawu.nn.layer;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
+import org.lawu.nn.Layers;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
@@ -40,5 +42,15 @@ public final class Checkpoint extends Layer {
   public Checkpoint initialize(Philox random) {
     super.initialize(random);
     return this;
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Checkpoint").with("layer", layer.config());
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Checkpoint of(Config config, Layers layers) {
+    return new Checkpoint(layers.build(config.config("layer")));
   }
 }

@@ -2,7 +2,9 @@ package org.lawu.nn.layer;
 
 import java.util.List;
 import org.lawu.error.ArgumentException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
+import org.lawu.nn.Layers;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
@@ -56,5 +58,18 @@ public final class Concat extends Layer {
   @Override
   protected String description() {
     return "Concat(axis %d)".formatted(axis);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Concat")
+        .with("axis", axis)
+        .withList("branches", branches.stream().map(Layer::config).toList());
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Concat of(Config config, Layers layers) {
+    List<Layer> branches = config.configs("branches").stream().map(layers::build).toList();
+    return new Concat(config.integer("axis"), branches.toArray(Layer[]::new));
   }
 }

@@ -5,6 +5,7 @@ import static org.lawu.nn.layer.Setting.positive;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
@@ -100,5 +101,21 @@ public final class Conv1d extends Layer {
         .formatted(
             Kernel.description(in, weight.shape().size(0), weight.shape(), how),
             bias == null ? ", without bias" : "");
+  }
+
+  @Override
+  public Config config() {
+    return Kernel.write("Conv1d", in, weight.shape().size(0), weight.shape(), how, bias != null);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Conv1d of(Config config) {
+    int kernel = Setting.list(config, "kernel", 1)[0];
+    return new Conv1d(
+        config.integer("inputs"),
+        config.integer("outputs"),
+        kernel,
+        Kernel.how(config, 1),
+        config.truth("bias"));
   }
 }

@@ -3,6 +3,7 @@ package org.lawu.nn.layer;
 import static org.lawu.nn.layer.Setting.positive;
 
 import org.jspecify.annotations.Nullable;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Initializer;
@@ -125,5 +126,23 @@ public final class Conv2d extends Layer {
         .formatted(
             Kernel.description(in, weight.shape().size(0), weight.shape(), how),
             bias == null ? ", without bias" : "");
+  }
+
+  @Override
+  public Config config() {
+    return Kernel.write("Conv2d", in, weight.shape().size(0), weight.shape(), how, bias != null);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Conv2d of(Config config) {
+    int[] kernel = Setting.list(config, "kernel", 2);
+    return new Conv2d(
+        config.integer("inputs"),
+        config.integer("outputs"),
+        kernel[0],
+        kernel[1],
+        Kernel.how(config, 2),
+        config.truth("bias"),
+        Kernel.initialWeight());
   }
 }

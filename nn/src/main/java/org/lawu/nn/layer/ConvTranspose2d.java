@@ -4,6 +4,7 @@ import static org.lawu.nn.layer.Setting.positive;
 
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
@@ -138,5 +139,27 @@ public final class ConvTranspose2d extends Layer {
         .formatted(
             Kernel.description(weight.shape().size(0), out, weight.shape(), how),
             bias == null ? ", without bias" : "");
+  }
+
+  @Override
+  public Config config() {
+    return Kernel.write(
+            "ConvTranspose2d", weight.shape().size(0), out, weight.shape(), how, bias != null)
+        .with("outputPadding", outputPaddingHeight, outputPaddingWidth);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static ConvTranspose2d of(Config config) {
+    int[] kernel = Setting.list(config, "kernel", 2);
+    int[] outputPadding = Setting.list(config, "outputPadding", 2);
+    return new ConvTranspose2d(
+        config.integer("inputs"),
+        config.integer("outputs"),
+        kernel[0],
+        kernel[1],
+        Kernel.how(config, 2),
+        outputPadding[0],
+        outputPadding[1],
+        config.truth("bias"));
   }
 }

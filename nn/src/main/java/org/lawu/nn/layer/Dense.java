@@ -3,6 +3,7 @@ package org.lawu.nn.layer;
 import static org.lawu.nn.layer.Setting.positive;
 
 import org.jspecify.annotations.Nullable;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Gain;
@@ -99,5 +100,20 @@ public final class Dense extends Layer {
   @Override
   protected String description() {
     return "Dense(%d, %d%s)".formatted(in, out, bias == null ? ", without bias" : "");
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Dense")
+        .with("inputs", in)
+        .with("outputs", out)
+        .with("bias", bias != null);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Dense of(Config config) {
+    int in = config.integer("inputs");
+    int out = config.integer("outputs");
+    return config.truth("bias") ? new Dense(in, out) : withoutBias(in, out);
   }
 }

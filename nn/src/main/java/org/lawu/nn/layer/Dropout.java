@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -61,5 +62,15 @@ public final class Dropout extends Layer {
   @Override
   protected String description() {
     return "Dropout(%s)".formatted(rate);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Dropout").with("rate", rate);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Dropout of(Config config) {
+    return new Dropout(config.number("rate"));
   }
 }

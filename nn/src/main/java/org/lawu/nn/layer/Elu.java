@@ -1,6 +1,7 @@
 package org.lawu.nn.layer;
 
 import org.lawu.error.ArgumentException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -43,5 +44,15 @@ public final class Elu extends Layer {
   @Override
   protected String description() {
     return "Elu(%s)".formatted(alpha);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Elu").with("alpha", alpha);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Elu of(Config config) {
+    return new Elu(config.number("alpha"));
   }
 }

@@ -4,6 +4,7 @@ import static org.lawu.nn.layer.Setting.positive;
 
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Initializer;
@@ -118,5 +119,20 @@ public final class Embedding extends Layer {
     return paddingIndex == NO_PADDING
         ? "Embedding(%d, %d)".formatted(count, dim)
         : "Embedding(%d, %d, padding %d)".formatted(count, dim, paddingIndex);
+  }
+
+  @Override
+  public Config config() {
+    Config config = Config.of("kind", "Embedding").with("count", count).with("dim", dim);
+    return paddingIndex == NO_PADDING ? config : config.with("padding", paddingIndex);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Embedding of(Config config) {
+    int count = config.integer("count");
+    int dim = config.integer("dim");
+    return config.has("padding")
+        ? new Embedding(count, dim, config.integer("padding"))
+        : new Embedding(count, dim);
   }
 }

@@ -1,5 +1,6 @@
 package org.lawu.nn.layer;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -22,5 +23,10 @@ public final class Flatten extends Layer {
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
     return input.flatten(1);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Flatten");
   }
 }

@@ -1,6 +1,7 @@
 package org.lawu.nn.layer;
 
 import org.lawu.error.ArgumentException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -46,5 +47,15 @@ public final class GaussianNoise extends Layer {
   @Override
   protected String description() {
     return "GaussianNoise(%s)".formatted(deviation);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "GaussianNoise").with("deviation", deviation);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static GaussianNoise of(Config config) {
+    return new GaussianNoise(config.number("deviation"));
   }
 }

@@ -1,5 +1,6 @@
 package org.lawu.nn.layer;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -42,5 +43,15 @@ public final class Gelu extends Layer {
   @Override
   protected String description() {
     return approximate ? "Gelu(approximate)" : "Gelu";
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Gelu").with("approximate", approximate);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Gelu of(Config config) {
+    return new Gelu(config.truth("approximate"));
   }
 }

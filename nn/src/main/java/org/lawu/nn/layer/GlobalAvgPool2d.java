@@ -1,6 +1,7 @@
 package org.lawu.nn.layer;
 
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -26,5 +27,10 @@ public final class GlobalAvgPool2d extends Layer {
               .formatted(input.shape()));
     }
     return input.mean(new int[] {2, 3}, false);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "GlobalAvgPool2d");
   }
 }

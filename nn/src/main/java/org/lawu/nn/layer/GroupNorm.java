@@ -3,6 +3,7 @@ package org.lawu.nn.layer;
 import static org.lawu.nn.layer.Setting.positive;
 
 import org.lawu.error.ArgumentException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Constant;
@@ -89,5 +90,19 @@ public final class GroupNorm extends Layer {
   @Override
   protected String description() {
     return "GroupNorm(%d, %d)".formatted(groups, channels);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "GroupNorm")
+        .with("groups", groups)
+        .with("channels", channels)
+        .with("epsilon", epsilon);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static GroupNorm of(Config config) {
+    return new GroupNorm(
+        config.integer("groups"), config.integer("channels"), config.number("epsilon"));
   }
 }

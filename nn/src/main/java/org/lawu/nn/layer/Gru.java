@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lawu.io.Config;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Recurrence;
@@ -139,5 +140,15 @@ public final class Gru extends Recurrent {
   public Gru initialize(Philox random) {
     super.initialize(random);
     return this;
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Gru of(Config config) {
+    return new Gru(
+        config.integer("inputs"),
+        config.integer("hidden"),
+        config.integer("layers"),
+        config.truth("bidirectional"),
+        config.number("dropout"));
   }
 }

@@ -1,5 +1,6 @@
 package org.lawu.nn.layer;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
@@ -62,5 +63,10 @@ public final class GruCell extends RecurrentCell {
   public GruCell initialize(Philox random) {
     super.initialize(random);
     return this;
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static GruCell of(Config config) {
+    return new GruCell(config.integer("inputs"), config.integer("hidden"));
   }
 }

@@ -5,6 +5,7 @@ import static org.lawu.nn.layer.Setting.positive;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.lawu.error.ArgumentException;
+import org.lawu.io.Config;
 import org.lawu.nn.initializer.Gain;
 import org.lawu.nn.initializer.Initializer;
 import org.lawu.nn.initializer.KaimingUniform;
@@ -67,5 +68,44 @@ final class Kernel {
 
   private static String join(int... numbers) {
     return Arrays.stream(numbers).mapToObj(Integer::toString).collect(Collectors.joining("x"));
+  }
+
+  /**
+   * The settings of a convolution, with an element for each axis of the kernel.
+   *
+   * @param weight whose last axes are the kernel's
+   */
+  static Config write(String kind, int in, int out, Shape weight, Convolution how, boolean biased) {
+    int[] kernel = weight.slice(2, weight.rank()).toArray();
+    int axes = kernel.length;
+    return Config.of("kind", kind)
+        .with("inputs", in)
+        .with("outputs", out)
+        .with("kernel", kernel)
+        .with("stride", last(axes, how.strideHeight(), how.strideWidth()))
+        .with("padding", last(axes, how.paddingHeight(), how.paddingWidth()))
+        .with("dilation", last(axes, how.dilationHeight(), how.dilationWidth()))
+        .with("groups", how.groups())
+        .with("bias", biased);
+  }
+
+  private static int[] last(int axes, int height, int width) {
+    return axes == 1 ? new int[] {width} : new int[] {height, width};
+  }
+
+  /** What {@link #write} wrote of how a kernel of so many axes is moved. */
+  static Convolution how(Config config, int axes) {
+    int[] stride = Setting.list(config, "stride", axes);
+    int[] padding = Setting.list(config, "padding", axes);
+    int[] dilation = Setting.list(config, "dilation", axes);
+    boolean isFlat = axes == 1;
+    return new Convolution(
+        isFlat ? 1 : stride[0],
+        stride[axes - 1],
+        isFlat ? 0 : padding[0],
+        padding[axes - 1],
+        isFlat ? 1 : dilation[0],
+        dilation[axes - 1],
+        config.integer("groups"));
   }
 }

@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import static org.lawu.nn.layer.Setting.positive;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Constant;
@@ -66,5 +67,17 @@ public final class LayerNorm extends Layer {
   @Override
   protected String description() {
     return "LayerNorm(%s)".formatted(weight.shape());
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "LayerNorm")
+        .with("shape", weight.shape().toArray())
+        .with("epsilon", epsilon);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static LayerNorm of(Config config) {
+    return new LayerNorm(Shape.of(config.integers("shape")), config.number("epsilon"));
   }
 }

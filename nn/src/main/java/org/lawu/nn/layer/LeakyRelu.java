@@ -1,6 +1,7 @@
 package org.lawu.nn.layer;
 
 import org.lawu.error.ArgumentException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -45,5 +46,15 @@ public final class LeakyRelu extends Layer {
   @Override
   protected String description() {
     return "LeakyRelu(%s)".formatted(slope);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "LeakyRelu").with("slope", slope);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static LeakyRelu of(Config config) {
+    return new LeakyRelu(config.number("slope"));
   }
 }

@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import static org.lawu.nn.layer.Setting.positive;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Normal;
@@ -56,5 +57,15 @@ public final class LearnedPositions extends Layer {
   @Override
   protected String description() {
     return "LearnedPositions(%d, %d)".formatted(length, dim);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "LearnedPositions").with("length", length).with("dim", dim);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static LearnedPositions of(Config config) {
+    return new LearnedPositions(config.integer("length"), config.integer("dim"));
   }
 }

@@ -1,5 +1,6 @@
 package org.lawu.nn.layer;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
@@ -75,5 +76,10 @@ public final class LstmCell extends RecurrentCell {
   public LstmCell initialize(Philox random) {
     super.initialize(random);
     return this;
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static LstmCell of(Config config) {
+    return new LstmCell(config.integer("inputs"), config.integer("hidden"));
   }
 }

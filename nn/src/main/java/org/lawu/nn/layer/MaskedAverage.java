@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import org.lawu.error.DTypeException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.DType;
@@ -71,5 +72,10 @@ public final class MaskedAverage extends Layer {
       throw new ShapeException(
           "maskedAverage: input must be [batch, time, dim], got %s".formatted(input.shape()));
     }
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "MaskedAverage");
   }
 }

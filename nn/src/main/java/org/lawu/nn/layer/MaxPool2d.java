@@ -1,5 +1,6 @@
 package org.lawu.nn.layer;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -59,5 +60,15 @@ public final class MaxPool2d extends Layer {
             window.strideWidth(),
             window.paddingHeight(),
             window.paddingWidth());
+  }
+
+  @Override
+  public Config config() {
+    return Pooling.write(Config.of("kind", "MaxPool2d"), window);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static MaxPool2d of(Config config) {
+    return new MaxPool2d(Pooling.window(config));
   }
 }

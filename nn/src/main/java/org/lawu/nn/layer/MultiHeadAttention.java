@@ -5,7 +5,9 @@ import static org.lawu.nn.layer.Setting.positive;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
+import org.lawu.nn.Layers;
 import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Gain;
 import org.lawu.nn.initializer.KaimingUniform;
@@ -306,5 +308,17 @@ public final class MultiHeadAttention extends Layer {
             options.rotary() == null ? "" : ", rotary",
             options.isBiased() ? "" : ", without bias",
             options.dropout() == 0 ? "" : ", dropout " + options.dropout());
+  }
+
+  @Override
+  public Config config() {
+    return options.write(
+        Config.of("kind", "MultiHeadAttention").with("dim", dim).with("heads", heads));
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static MultiHeadAttention of(Config config, Layers layers) {
+    return new MultiHeadAttention(
+        config.integer("dim"), config.integer("heads"), AttentionOptions.of(config, layers));
   }
 }

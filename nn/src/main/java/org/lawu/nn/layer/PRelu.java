@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import static org.lawu.nn.layer.Setting.positive;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Constant;
@@ -64,5 +65,15 @@ public final class PRelu extends Layer {
   @Override
   protected String description() {
     return "PRelu(%d)".formatted(count);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "PRelu").with("count", count);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static PRelu of(Config config) {
+    return new PRelu(config.integer("count"));
   }
 }

@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -34,5 +35,15 @@ public final class Permute extends Layer {
     return Arrays.stream(axes)
         .mapToObj(Integer::toString)
         .collect(Collectors.joining(", ", "Permute(", ")"));
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Permute").with("axes", axes);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Permute of(Config config) {
+    return new Permute(config.integers("axes"));
   }
 }

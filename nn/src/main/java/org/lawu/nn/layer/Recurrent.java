@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Uniform;
@@ -217,5 +218,15 @@ abstract sealed class Recurrent extends Layer permits Rnn, Lstm, Gru {
             layers == 1 ? "" : ", layers " + layers,
             directions == 1 ? "" : ", bidirectional",
             rate == 0 ? "" : ", dropout " + rate);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", getClass().getSimpleName())
+        .with("inputs", in)
+        .with("hidden", hidden)
+        .with("layers", layers)
+        .with("bidirectional", directions == 2)
+        .with("dropout", rate);
   }
 }

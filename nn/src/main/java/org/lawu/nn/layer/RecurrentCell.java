@@ -4,6 +4,7 @@ import static org.lawu.nn.layer.Setting.positive;
 
 import org.lawu.error.DTypeException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.initializer.Uniform;
 import org.lawu.tensor.Parameter;
@@ -88,5 +89,10 @@ abstract sealed class RecurrentCell extends Layer permits RnnCell, LstmCell, Gru
   @Override
   protected String description() {
     return "%s(%d, %d)".formatted(getClass().getSimpleName(), in, hidden);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", getClass().getSimpleName()).with("inputs", in).with("hidden", hidden);
   }
 }

@@ -3,6 +3,7 @@ package org.lawu.nn.layer;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Shape;
@@ -45,5 +46,15 @@ public final class Reshape extends Layer {
     return Arrays.stream(sizes)
         .mapToObj(Integer::toString)
         .collect(Collectors.joining(", ", "Reshape(", ")"));
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Reshape").with("sizes", sizes);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Reshape of(Config config) {
+    return new Reshape(config.integers("sizes"));
   }
 }

@@ -2,7 +2,9 @@ package org.lawu.nn.layer;
 
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
+import org.lawu.nn.Layers;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
@@ -55,5 +57,19 @@ public final class Residual extends Layer {
   public Residual initialize(Philox random) {
     super.initialize(random);
     return this;
+  }
+
+  @Override
+  public Config config() {
+    Config config = Config.of("kind", "Residual").with("body", body.config());
+    return projection == null ? config : config.with("projection", projection.config());
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Residual of(Config config, Layers layers) {
+    Layer body = layers.build(config.config("body"));
+    return config.has("projection")
+        ? new Residual(body, layers.build(config.config("projection")))
+        : new Residual(body);
   }
 }

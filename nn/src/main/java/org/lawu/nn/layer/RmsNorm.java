@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import static org.lawu.nn.layer.Setting.positive;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.initializer.Constant;
@@ -62,5 +63,17 @@ public final class RmsNorm extends Layer {
   @Override
   protected String description() {
     return "RmsNorm(%s)".formatted(weight.shape());
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "RmsNorm")
+        .with("shape", weight.shape().toArray())
+        .with("epsilon", epsilon);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static RmsNorm of(Config config) {
+    return new RmsNorm(Shape.of(config.integers("shape")), config.number("epsilon"));
   }
 }

@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lawu.io.Config;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Recurrence;
@@ -148,5 +149,21 @@ public final class Rnn extends Recurrent {
   public Rnn initialize(Philox random) {
     super.initialize(random);
     return this;
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("nonlinearity", Setting.name(nonlinearity));
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Rnn of(Config config) {
+    return new Rnn(
+        config.integer("inputs"),
+        config.integer("hidden"),
+        Setting.choice(config, "nonlinearity", Nonlinearity.class),
+        config.integer("layers"),
+        config.truth("bidirectional"),
+        config.number("dropout"));
   }
 }

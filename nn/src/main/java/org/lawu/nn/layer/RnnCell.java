@@ -1,5 +1,6 @@
 package org.lawu.nn.layer;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
@@ -72,5 +73,18 @@ public final class RnnCell extends RecurrentCell {
   public RnnCell initialize(Philox random) {
     super.initialize(random);
     return this;
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("nonlinearity", Setting.name(nonlinearity));
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static RnnCell of(Config config) {
+    return new RnnCell(
+        config.integer("inputs"),
+        config.integer("hidden"),
+        Setting.choice(config, "nonlinearity", Rnn.Nonlinearity.class));
   }
 }

@@ -3,6 +3,7 @@ package org.lawu.nn.layer;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Shape;
@@ -130,5 +131,17 @@ public final class RotaryPositions extends Layer {
   @Override
   protected String description() {
     return "RotaryPositions(%s, base %s)".formatted(isInterleaved ? "interleaved" : "halves", base);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "RotaryPositions")
+        .with("interleaved", isInterleaved)
+        .with("base", base);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static RotaryPositions of(Config config) {
+    return new RotaryPositions(config.truth("interleaved"), config.number("base"));
   }
 }

@@ -1,5 +1,6 @@
 package org.lawu.nn.layer;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -24,5 +25,10 @@ public final class Selu extends Layer {
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
     return input.selu();
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Selu");
   }
 }

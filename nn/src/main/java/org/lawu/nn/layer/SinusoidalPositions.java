@@ -2,7 +2,9 @@ package org.lawu.nn.layer;
 
 import static org.lawu.nn.layer.Setting.positive;
 
+import org.lawu.error.FormatException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -22,6 +24,9 @@ import org.lawu.tensor.Tensor;
  */
 public final class SinusoidalPositions extends Layer {
   private static final double BASE = 10_000;
+
+  /** The numbers of the largest table that a config can ask for: 256 MB. */
+  private static final int MOST_WRITTEN = 1 << 26;
 
   private final int length;
   private final int dim;
@@ -62,5 +67,23 @@ public final class SinusoidalPositions extends Layer {
   @Override
   protected String description() {
     return "SinusoidalPositions(%d, %d)".formatted(length, dim);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "SinusoidalPositions").with("length", length).with("dim", dim);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static SinusoidalPositions of(Config config) {
+    int length = config.integer("length");
+    int dim = config.integer("dim");
+    // The table is not in the file, so that no weights speak for its size.
+    if ((long) length * dim > MOST_WRITTEN) {
+      throw new FormatException(
+          "%s: a table of %d positions of %d numbers is too large; %d numbers are the most"
+              .formatted(config.source(), length, dim, MOST_WRITTEN));
+    }
+    return new SinusoidalPositions(length, dim);
   }
 }

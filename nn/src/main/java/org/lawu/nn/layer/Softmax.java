@@ -1,5 +1,6 @@
 package org.lawu.nn.layer;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -36,5 +37,15 @@ public final class Softmax extends Layer {
   @Override
   protected String description() {
     return "Softmax(%d)".formatted(axis);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Softmax").with("axis", axis);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Softmax of(Config config) {
+    return new Softmax(config.integer("axis"));
   }
 }

@@ -3,6 +3,7 @@ package org.lawu.nn.layer;
 import java.util.Arrays;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -51,5 +52,10 @@ abstract sealed class SpatialDropout extends Layer permits SpatialDropout1d, Spa
   @Override
   protected final String description() {
     return "%s(%s)".formatted(getClass().getSimpleName(), rate);
+  }
+
+  @Override
+  public final Config config() {
+    return Config.of("kind", getClass().getSimpleName()).with("rate", rate);
   }
 }

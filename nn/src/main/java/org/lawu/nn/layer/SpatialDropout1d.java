@@ -1,5 +1,7 @@
 package org.lawu.nn.layer;
 
+import org.lawu.io.Config;
+
 /**
  * Sets whole channels of sequences to zero at random while training: {@code y = x m / (1 - rate)}
  * with one {@code m} for each channel of each example, 0 with probability {@code rate} and 1
@@ -24,5 +26,10 @@ public final class SpatialDropout1d extends SpatialDropout {
    */
   public SpatialDropout1d(double rate) {
     super("spatialDropout1d", "[n, channels, time]", 3, rate);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static SpatialDropout1d of(Config config) {
+    return new SpatialDropout1d(config.number("rate"));
   }
 }

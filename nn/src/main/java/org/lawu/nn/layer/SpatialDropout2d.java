@@ -1,5 +1,7 @@
 package org.lawu.nn.layer;
 
+import org.lawu.io.Config;
+
 /**
  * Sets whole channels of images to zero at random while training: {@code y = x m / (1 - rate)} with
  * one {@code m} for each channel of each example, 0 with probability {@code rate} and 1 otherwise;
@@ -24,5 +26,10 @@ public final class SpatialDropout2d extends SpatialDropout {
    */
   public SpatialDropout2d(double rate) {
     super("spatialDropout2d", "[n, channels, height, width]", 4, rate);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static SpatialDropout2d of(Config config) {
+    return new SpatialDropout2d(config.number("rate"));
   }
 }

@@ -3,6 +3,7 @@ package org.lawu.nn.layer;
 import static org.lawu.nn.layer.Setting.positive;
 
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
@@ -61,5 +62,15 @@ public final class SwiGlu extends Layer {
   @Override
   protected String description() {
     return "SwiGlu(%d, hidden %d)".formatted(dim, hidden);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "SwiGlu").with("dim", dim).with("hidden", hidden);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static SwiGlu of(Config config) {
+    return new SwiGlu(config.integer("dim"), config.integer("hidden"));
   }
 }

@@ -1,5 +1,6 @@
 package org.lawu.nn.layer;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -21,5 +22,10 @@ public final class Tanh extends Layer {
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
     return input.tanh();
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Tanh");
   }
 }

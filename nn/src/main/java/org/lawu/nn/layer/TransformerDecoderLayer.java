@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import static org.lawu.nn.layer.Setting.positive;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
@@ -30,6 +31,8 @@ public final class TransformerDecoderLayer extends Layer {
 
   private final String description;
   private final int dim;
+  private final int heads;
+  private final int hidden;
   private final TransformerOptions options;
   private final MultiHeadAttention selfAttention;
   private final MultiHeadAttention crossAttention;
@@ -64,6 +67,8 @@ public final class TransformerDecoderLayer extends Layer {
         "TransformerDecoderLayer(%d, heads %d, hidden %d%s)"
             .formatted(dim, heads, hidden, options.description());
     this.dim = dim;
+    this.heads = heads;
+    this.hidden = hidden;
     this.options = options;
     double rate = options.dropout();
     this.dropout = new Dropout(rate);
@@ -132,5 +137,23 @@ public final class TransformerDecoderLayer extends Layer {
   @Override
   protected String description() {
     return description;
+  }
+
+  @Override
+  public Config config() {
+    return options.write(
+        Config.of("kind", "TransformerDecoderLayer")
+            .with("dim", dim)
+            .with("heads", heads)
+            .with("hidden", hidden));
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static TransformerDecoderLayer of(Config config) {
+    return new TransformerDecoderLayer(
+        config.integer("dim"),
+        config.integer("heads"),
+        config.integer("hidden"),
+        TransformerOptions.of(config));
   }
 }

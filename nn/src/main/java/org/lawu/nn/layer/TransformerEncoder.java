@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
+import org.lawu.nn.Layers;
 import org.lawu.nn.Pass;
 import org.lawu.nn.Sequential;
 import org.lawu.random.Philox;
@@ -80,5 +82,22 @@ public final class TransformerEncoder extends Layer {
   public TransformerEncoder initialize(Philox random) {
     super.initialize(random);
     return this;
+  }
+
+  @Override
+  public Config config() {
+    Config config =
+        Config.of("kind", "TransformerEncoder")
+            .withList("layers", layers.stream().map(Layer::config).toList());
+    return norm == null ? config : config.with("norm", norm.config());
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static TransformerEncoder of(Config config, Layers layers) {
+    return new TransformerEncoder(
+        config.configs("layers").stream()
+            .map(part -> layers.build(part, TransformerEncoderLayer.class))
+            .toList(),
+        config.has("norm") ? layers.build(config.config("norm"), LayerNorm.class) : null);
   }
 }

@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import static org.lawu.nn.layer.Setting.positive;
 
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
@@ -27,6 +28,8 @@ import org.lawu.tensor.Tensor;
 public final class TransformerEncoderLayer extends Layer {
   private final String description;
   private final int dim;
+  private final int heads;
+  private final int hidden;
   private final TransformerOptions options;
   private final MultiHeadAttention attention;
   private final Dense linear1;
@@ -59,6 +62,8 @@ public final class TransformerEncoderLayer extends Layer {
         "TransformerEncoderLayer(%d, heads %d, hidden %d%s)"
             .formatted(dim, heads, hidden, options.description());
     this.dim = dim;
+    this.heads = heads;
+    this.hidden = hidden;
     this.options = options;
     this.dropout = new Dropout(options.dropout());
     this.attention = child("self_attn", new MultiHeadAttention(dim, heads, options.dropout()));
@@ -106,5 +111,23 @@ public final class TransformerEncoderLayer extends Layer {
   @Override
   protected String description() {
     return description;
+  }
+
+  @Override
+  public Config config() {
+    return options.write(
+        Config.of("kind", "TransformerEncoderLayer")
+            .with("dim", dim)
+            .with("heads", heads)
+            .with("hidden", hidden));
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static TransformerEncoderLayer of(Config config) {
+    return new TransformerEncoderLayer(
+        config.integer("dim"),
+        config.integer("heads"),
+        config.integer("hidden"),
+        TransformerOptions.of(config));
   }
 }

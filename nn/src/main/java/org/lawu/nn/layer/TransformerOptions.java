@@ -1,6 +1,7 @@
 package org.lawu.nn.layer;
 
 import org.lawu.error.ArgumentException;
+import org.lawu.io.Config;
 import org.lawu.tensor.Tensor;
 
 /**
@@ -79,5 +80,22 @@ public record TransformerOptions(
     return (activation == Activation.GELU ? ", gelu" : "")
         + (isNormFirst ? ", norm first" : "")
         + (dropout == 0 ? "" : ", dropout " + dropout);
+  }
+
+  /** The settings, beside those of the layer. */
+  Config write(Config config) {
+    return config
+        .with("dropout", dropout)
+        .with("activation", Setting.name(activation))
+        .with("normFirst", isNormFirst)
+        .with("epsilon", epsilon);
+  }
+
+  static TransformerOptions of(Config config) {
+    return new TransformerOptions(
+        config.number("dropout"),
+        Setting.choice(config, "activation", Activation.class),
+        config.truth("normFirst"),
+        config.number("epsilon"));
   }
 }

@@ -4,6 +4,7 @@ import static org.lawu.nn.layer.Setting.positive;
 
 import org.lawu.error.ArgumentException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -176,5 +177,27 @@ public final class Upsample extends Layer {
             height,
             width,
             alignedCorners ? ", aligned corners" : "");
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Upsample")
+        .with("mode", Setting.name(mode))
+        .with("toSize", toSize)
+        .with("height", height)
+        .with("width", width)
+        .with("alignedCorners", alignedCorners);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Upsample of(Config config) {
+    var upsample =
+        new Upsample(
+            Setting.choice(config, "mode", Mode.class),
+            config.truth("toSize"),
+            config.integer("height"),
+            config.integer("width"),
+            false);
+    return config.truth("alignedCorners") ? upsample.alignedCorners() : upsample;
   }
 }

@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import org.lawu.error.ArgumentException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Tensor;
@@ -62,5 +63,23 @@ public final class ZeroPad2d extends Layer {
   @Override
   protected String description() {
     return "ZeroPad2d(%d, %d, %d, %d)".formatted(left, right, top, bottom);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "ZeroPad2d")
+        .with("left", left)
+        .with("right", right)
+        .with("top", top)
+        .with("bottom", bottom);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static ZeroPad2d of(Config config) {
+    return new ZeroPad2d(
+        config.integer("left"),
+        config.integer("right"),
+        config.integer("top"),
+        config.integer("bottom"));
   }
 }

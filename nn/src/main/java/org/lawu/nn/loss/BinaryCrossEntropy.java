@@ -74,4 +74,9 @@ public final class BinaryCrossEntropy implements Loss {
   static Tensor oneMinus(Tensor x) {
     return x.neg().add(1);
   }
+
+  @Override
+  public String toString() {
+    return "BinaryCrossEntropy[probabilities=%s, reduction=%s]".formatted(probabilities, reduction);
+  }
 }

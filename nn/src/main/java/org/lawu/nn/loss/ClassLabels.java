@@ -124,4 +124,9 @@ record ClassLabels(Tensor labels, @Nullable Tensor rowWeights, @Nullable Tensor 
         Weights.areMask(weights) ? Reduction.SUM.apply(counted, weights) : counted.sum();
     return Reduction.SUM.apply(shaped, weights).div(divisor);
   }
+
+  /** The weights of classes as a loss shows them. */
+  static String text(@Nullable Tensor classWeights) {
+    return classWeights == null ? "none" : Arrays.toString(classWeights.toDoubleArray());
+  }
 }

@@ -151,4 +151,10 @@ public final class CrossEntropy implements Loss {
     Tensor weighed = classWeights == null ? rows : rows.mul(classWeights.to(rows.dtype()));
     return weighed.sum(-1).neg();
   }
+
+  @Override
+  public String toString() {
+    return "CrossEntropy[smoothing=%s, ignoreIndex=%d, classWeights=%s, reduction=%s]"
+        .formatted(smoothing, ignoreIndex, ClassLabels.text(classWeights), reduction);
+  }
 }

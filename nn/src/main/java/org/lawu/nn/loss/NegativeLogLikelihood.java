@@ -77,4 +77,10 @@ public final class NegativeLogLikelihood implements Loss {
             .squeeze(-1);
     return rows.weighed(chosen.neg());
   }
+
+  @Override
+  public String toString() {
+    return "NegativeLogLikelihood[ignoreIndex=%d, classWeights=%s, reduction=%s]"
+        .formatted(ignoreIndex, ClassLabels.text(classWeights), reduction);
+  }
 }

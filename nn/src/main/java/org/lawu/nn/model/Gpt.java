@@ -9,7 +9,9 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
+import org.lawu.nn.Layers;
 import org.lawu.nn.Pass;
 import org.lawu.nn.Sequential;
 import org.lawu.nn.initializer.Normal;
@@ -263,5 +265,15 @@ public final class Gpt extends Layer {
             options.dim(),
             options.heads(),
             options.layers());
+  }
+
+  @Override
+  public Config config() {
+    return options.write(Config.of("kind", "Gpt"));
+  }
+
+  /** The model that {@link #config} describes. */
+  public static Gpt of(Config config, Layers layers) {
+    return new Gpt(GptOptions.of(config, layers));
   }
 }

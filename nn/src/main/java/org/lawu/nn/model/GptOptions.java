@@ -4,6 +4,8 @@ import static org.lawu.nn.model.Setting.positive;
 
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ArgumentException;
+import org.lawu.io.Config;
+import org.lawu.nn.Layers;
 import org.lawu.nn.layer.RotaryPositions;
 
 /**
@@ -154,5 +156,37 @@ public record GptOptions(
         isGated,
         isTied,
         rate);
+  }
+
+  /** The settings, beside the kind. */
+  Config write(Config config) {
+    Config plain =
+        config
+            .with("vocabulary", vocabulary)
+            .with("context", context)
+            .with("dim", dim)
+            .with("heads", heads)
+            .with("layers", layers)
+            .with("hidden", hidden)
+            .with("keyValueHeads", keyValueHeads)
+            .with("gated", isGated)
+            .with("tied", isTied)
+            .with("dropout", dropout);
+    return rotary == null ? plain : plain.with("rotary", rotary.config());
+  }
+
+  static GptOptions of(Config config, Layers layers) {
+    return new GptOptions(
+        config.integer("vocabulary"),
+        config.integer("context"),
+        config.integer("dim"),
+        config.integer("heads"),
+        config.integer("layers"),
+        config.integer("hidden"),
+        config.integer("keyValueHeads"),
+        config.has("rotary") ? layers.build(config.config("rotary"), RotaryPositions.class) : null,
+        config.truth("gated"),
+        config.truth("tied"),
+        config.number("dropout"));
   }
 }

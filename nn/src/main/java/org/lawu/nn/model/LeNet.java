@@ -3,6 +3,7 @@ package org.lawu.nn.model;
 import static org.lawu.nn.model.Setting.positive;
 
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.layer.Conv2d;
@@ -91,5 +92,15 @@ public final class LeNet extends Layer {
   @Override
   protected String description() {
     return "LeNet(channels %d, classes %d)".formatted(channels, classes);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "LeNet").with("channels", channels).with("classes", classes);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static LeNet of(Config config) {
+    return new LeNet(config.integer("channels"), config.integer("classes"));
   }
 }

@@ -3,6 +3,7 @@ package org.lawu.nn.model;
 import static org.lawu.nn.model.Setting.positive;
 
 import org.lawu.error.ArgumentException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.layer.Dense;
@@ -35,6 +36,7 @@ public final class LstmClassifier extends Layer {
   /** The token that fills up. */
   private static final int PADDING = 0;
 
+  private final Config config;
   private final Embedding embedding;
   private final Lstm lstm;
   private final Dropout dropout;
@@ -64,6 +66,14 @@ public final class LstmClassifier extends Layer {
    */
   public LstmClassifier(
       int vocabulary, int dim, int hidden, int classes, int layers, double dropout) {
+    this.config =
+        Config.of("kind", "LstmClassifier")
+            .with("vocabulary", vocabulary)
+            .with("dim", dim)
+            .with("hidden", hidden)
+            .with("classes", classes)
+            .with("layers", layers)
+            .with("dropout", dropout);
     this.embedding =
         child("embedding", new Embedding(positive(NAME, "vocabulary", vocabulary), dim, PADDING));
     this.lstm = child("lstm", new Lstm(dim, hidden, layers, false, dropout));
@@ -89,5 +99,21 @@ public final class LstmClassifier extends Layer {
   public LstmClassifier initialize(Philox random) {
     super.initialize(random);
     return this;
+  }
+
+  @Override
+  public Config config() {
+    return config;
+  }
+
+  /** The model that {@link #config} describes. */
+  public static LstmClassifier of(Config config) {
+    return new LstmClassifier(
+        config.integer("vocabulary"),
+        config.integer("dim"),
+        config.integer("hidden"),
+        config.integer("classes"),
+        config.integer("layers"),
+        config.number("dropout"));
   }
 }

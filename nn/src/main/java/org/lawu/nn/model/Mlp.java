@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.layer.Dense;
@@ -95,5 +96,15 @@ public final class Mlp extends Layer {
     String text =
         Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     return "Mlp(%s%s)".formatted(text, rate == 0 ? "" : ", dropout " + rate);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "Mlp").with("sizes", sizes).with("dropout", rate);
+  }
+
+  /** The layer that {@link #config} describes. */
+  public static Mlp of(Config config) {
+    return new Mlp(config.integers("sizes"), config.number("dropout"));
   }
 }

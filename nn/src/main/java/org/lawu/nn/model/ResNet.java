@@ -4,6 +4,8 @@ import static org.lawu.nn.model.Setting.positive;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lawu.error.FormatException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.Sequential;
@@ -37,7 +39,8 @@ import org.lawu.tensor.Tensor;
 public final class ResNet extends Layer {
   private static final int COLOURS = 3;
 
-  private final String name;
+  private final int layers;
+  private final int classes;
   private final Conv2d conv1;
   private final BatchNorm2d bn1;
   private final Layer begin;
@@ -52,14 +55,9 @@ public final class ResNet extends Layer {
   }
 
   private ResNet(
-      String name,
-      Conv2d conv1,
-      Layer begin,
-      BlockKind kind,
-      int[] blocks,
-      int width,
-      int classes) {
-    this.name = "%s(classes %d)".formatted(name, positive("resNet", "classes", classes));
+      int layers, Conv2d conv1, Layer begin, BlockKind kind, int[] blocks, int width, int classes) {
+    this.layers = layers;
+    this.classes = positive("resNet", "classes", classes);
     this.conv1 = child("conv1", conv1);
     this.bn1 = child("bn1", new BatchNorm2d(width));
     this.begin = child("maxpool", begin);
@@ -80,17 +78,17 @@ public final class ResNet extends Layer {
 
   /** 18 layers, 11.7 million parameters for 1000 classes. */
   public static ResNet resNet18(int classes) {
-    return forPhotographs("ResNet18", ResidualBlock::basic, new int[] {2, 2, 2, 2}, classes);
+    return forPhotographs(18, ResidualBlock::basic, new int[] {2, 2, 2, 2}, classes);
   }
 
   /** 34 layers, 21.8 million parameters for 1000 classes. */
   public static ResNet resNet34(int classes) {
-    return forPhotographs("ResNet34", ResidualBlock::basic, new int[] {3, 4, 6, 3}, classes);
+    return forPhotographs(34, ResidualBlock::basic, new int[] {3, 4, 6, 3}, classes);
   }
 
   /** 50 layers, 25.6 million parameters for 1000 classes. */
   public static ResNet resNet50(int classes) {
-    return forPhotographs("ResNet50", ResidualBlock::bottleneck, new int[] {3, 4, 6, 3}, classes);
+    return forPhotographs(50, ResidualBlock::bottleneck, new int[] {3, 4, 6, 3}, classes);
   }
 
   /** 20 layers for images of 32 x 32, 0.27 million parameters for ten classes. */
@@ -119,9 +117,9 @@ public final class ResNet extends Layer {
   }
 
   /** What begins with a convolution and a pooling that make images four times smaller. */
-  private static ResNet forPhotographs(String name, BlockKind kind, int[] blocks, int classes) {
+  private static ResNet forPhotographs(int layers, BlockKind kind, int[] blocks, int classes) {
     Conv2d conv1 = ResidualBlock.convolution(COLOURS, 64, 7, 2);
-    return new ResNet(name, conv1, new MaxPool2d(3, 2, 1), kind, blocks, 64, classes);
+    return new ResNet(layers, conv1, new MaxPool2d(3, 2, 1), kind, blocks, 64, classes);
   }
 
   /**
@@ -132,7 +130,7 @@ public final class ResNet extends Layer {
     int each = (layers - 2) / 6;
     Conv2d conv1 = ResidualBlock.convolution(COLOURS, 16, 3, 1);
     return new ResNet(
-        "ResNet" + layers,
+        layers,
         conv1,
         Sequential.of(),
         ResidualBlock::basicWithoutProjection,
@@ -159,6 +157,30 @@ public final class ResNet extends Layer {
 
   @Override
   protected String description() {
-    return name;
+    return "ResNet%d(classes %d)".formatted(layers, classes);
+  }
+
+  @Override
+  public Config config() {
+    return Config.of("kind", "ResNet").with("layers", layers).with("classes", classes);
+  }
+
+  /** The model that {@link #config} describes. */
+  public static ResNet of(Config config) {
+    int classes = config.integer("classes");
+    return switch (config.integer("layers")) {
+      case 18 -> resNet18(classes);
+      case 20 -> resNet20(classes);
+      case 32 -> resNet32(classes);
+      case 34 -> resNet34(classes);
+      case 44 -> resNet44(classes);
+      case 50 -> resNet50(classes);
+      case 56 -> resNet56(classes);
+      case 110 -> resNet110(classes);
+      default ->
+          throw new FormatException(
+              "%s: \"layers\" must be one of 18, 20, 32, 34, 44, 50, 56 and 110, got %d"
+                  .formatted(config.source(), config.integer("layers")));
+    };
   }
 }

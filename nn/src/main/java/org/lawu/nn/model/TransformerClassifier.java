@@ -4,6 +4,7 @@ import static org.lawu.nn.model.Setting.positive;
 
 import org.lawu.error.ArgumentException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.nn.layer.AttentionMask;
@@ -41,6 +42,7 @@ public final class TransformerClassifier extends Layer {
   private static final int PADDING = 0;
 
   private final int length;
+  private final Config config;
   private final Embedding embedding;
   private final LearnedPositions positions;
   private final Dropout dropout;
@@ -72,6 +74,15 @@ public final class TransformerClassifier extends Layer {
    */
   public TransformerClassifier(
       int vocabulary, int length, int dim, int heads, int layers, int classes, double dropout) {
+    this.config =
+        Config.of("kind", "TransformerClassifier")
+            .with("vocabulary", vocabulary)
+            .with("length", length)
+            .with("dim", dim)
+            .with("heads", heads)
+            .with("layers", layers)
+            .with("classes", classes)
+            .with("dropout", dropout);
     this.length = positive(NAME, "length", length);
     this.embedding =
         child("embedding", new Embedding(positive(NAME, "vocabulary", vocabulary), dim, PADDING));
@@ -112,5 +123,22 @@ public final class TransformerClassifier extends Layer {
   public TransformerClassifier initialize(Philox random) {
     super.initialize(random);
     return this;
+  }
+
+  @Override
+  public Config config() {
+    return config;
+  }
+
+  /** The model that {@link #config} describes. */
+  public static TransformerClassifier of(Config config) {
+    return new TransformerClassifier(
+        config.integer("vocabulary"),
+        config.integer("length"),
+        config.integer("dim"),
+        config.integer("heads"),
+        config.integer("layers"),
+        config.integer("classes"),
+        config.number("dropout"));
   }
 }

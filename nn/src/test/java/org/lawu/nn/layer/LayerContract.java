@@ -16,7 +16,10 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lawu.error.LawuException;
+import org.lawu.io.Config;
+import org.lawu.io.Safetensors;
 import org.lawu.nn.Layer;
+import org.lawu.nn.Layers;
 import org.lawu.nn.Pass;
 import org.lawu.nn.Sequential;
 import org.lawu.random.Philox;
@@ -104,6 +107,27 @@ public interface LayerContract {
     loaded.load(file);
     assertThat(state(loaded)).isEqualTo(state(saved));
     assertThat(predict(loaded, input())).isEqualTo(predict(saved, input()));
+  }
+
+  @Test
+  default void isTheSameAfterBeingWrittenDown(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("layer.safetensors");
+    Layer written = seeded();
+    written.save(file);
+    Tensor expected = predict(written, input());
+    Config config = Config.parse("config", Layers.standard().describe(written).toString());
+    try (var weights = Safetensors.open(file)) {
+      Layer built = Layers.standard().restore(config, file, weights);
+      assertThat(built.config()).isEqualTo(written.config());
+      assertThat(built).hasToString(written.toString()).hasSameClassAs(written);
+      assertThat(state(built)).isEqualTo(state(written));
+      assertThat(predict(built, input())).isEqualTo(expected);
+      assertThat(run(built, input(), Pass.training(new Philox(1))))
+          .isEqualTo(run(written, input(), Pass.training(new Philox(1))));
+    }
+    Layer withOwnWeights = Layers.standard().build(config);
+    withOwnWeights.load(file);
+    assertThat(predict(withOwnWeights, input())).isEqualTo(expected);
   }
 
   @Test

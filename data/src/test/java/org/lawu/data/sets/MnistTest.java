@@ -1,4 +1,4 @@
-package org.lawu.data;
+package org.lawu.data.sets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lawu.data.Batch;
+import org.lawu.data.DataLoader;
+import org.lawu.data.IdxFile;
+import org.lawu.data.Split;
 import org.lawu.error.FormatException;
 import org.lawu.random.Philox;
 import org.lawu.tensor.DType;
@@ -105,7 +109,7 @@ class MnistTest {
     write("t10k-labels-idx1-ubyte", IdxFile.of(0x0D, sizes(2), new byte[8]));
     assertFault(fault + "[2] of float");
     write("t10k-labels-idx1-ubyte", labels(1, 10));
-    assertFault("t10k-labels-idx1-ubyte: label 10 at position 1 is not a digit");
+    assertFault("t10k-labels-idx1-ubyte: label 10 at position 1 is not one of the classes 0 to 9");
   }
 
   private void assertFault(String message) {

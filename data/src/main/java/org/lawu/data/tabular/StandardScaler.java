@@ -1,8 +1,10 @@
-package org.lawu.data;
+package org.lawu.data.tabular;
 
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
+import org.lawu.error.FormatException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.tensor.Tensor;
 
 /**
@@ -57,46 +59,38 @@ public final class StandardScaler {
           moments.add(elements[i]);
         }
       }
-      if (moments.count == 0) {
+      if (moments.count() == 0) {
         throw new ArgumentException(
             "standardScaler: column %d of %s holds no number; drop it"
                 .formatted(column, features.shape()));
       }
-      mean[column] = moments.mean;
-      scale[column] = moments.isConstant() ? 1 : Math.sqrt(moments.variance());
+      mean[column] = moments.mean();
+      scale[column] = moments.scale();
     }
     return new StandardScaler(Tensor.of(mean), Tensor.of(scale));
   }
 
   /**
-   * Mean and variance of numbers that come one after another, by the update of B. P. Welford, "Note
-   * on a method for calculating corrected sums of squares and products", 1962.
+   * A scaler that was saved.
+   *
+   * @throws FormatException if the settings are not those of {@link #config}
    */
-  private static final class Moments {
-    private long count;
-    private double mean;
-    private double squares;
-
-    void add(double x) {
-      count++;
-      double distance = x - mean;
-      mean += distance / count;
-      squares += distance * (x - mean);
+  public static StandardScaler of(Config config) {
+    double[] mean = config.numbers("mean");
+    double[] scale = config.numbers("scale");
+    if (mean.length != scale.length) {
+      throw new FormatException(
+          "standardScaler: the saved settings have %d means but %d scales"
+              .formatted(mean.length, scale.length));
     }
+    return new StandardScaler(Tensor.of(mean), Tensor.of(scale));
+  }
 
-    double variance() {
-      return squares / count;
-    }
-
-    /**
-     * Whether the variance is no more than rounding makes of equal numbers; scikit-learn's bound:
-     * {@code n eps variance + (n mean eps)^2}.
-     */
-    boolean isConstant() {
-      double epsilon = Math.ulp(1.0);
-      double rounding = count * mean * epsilon;
-      return variance() <= count * epsilon * variance() + rounding * rounding;
-    }
+  /** All that is needed to make the same again, to the bit. */
+  public Config config() {
+    return Config.of("kind", "StandardScaler")
+        .with("mean", mean.toDoubleArray())
+        .with("scale", scale.toDoubleArray());
   }
 
   /** The mean of each column, FLOAT64 {@code [columns]}. */

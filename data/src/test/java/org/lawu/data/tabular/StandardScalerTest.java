@@ -1,4 +1,4 @@
-package org.lawu.data;
+package org.lawu.data.tabular;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
+import org.lawu.error.FormatException;
 import org.lawu.error.ShapeException;
+import org.lawu.io.Config;
 import org.lawu.random.Philox;
 import org.lawu.tensor.DType;
 import org.lawu.tensor.Tensor;
@@ -43,6 +45,20 @@ class StandardScalerTest {
 
     assertThat(back.dtype()).isEqualTo(DType.FLOAT64);
     assertThat(back.allClose(features, 1e-13, 1e-13)).isTrue();
+  }
+
+  @Test
+  void theSettingsBringBackTheSame() {
+    Tensor features = Tensor.normal(new Philox(1), 3, 2, 50, 3);
+    var scaler = StandardScaler.fit(features);
+    var back = StandardScaler.of(Config.parse("saved", scaler.config().toString()));
+
+    assertThat(back.config()).isEqualTo(scaler.config());
+    assertThat(back.transform(features)).isEqualTo(scaler.transform(features));
+    Config odd = Config.of("kind", "StandardScaler").with("mean", 1.0, 2.0).with("scale", new double[] {1});
+    assertThatThrownBy(() -> StandardScaler.of(odd))
+        .isInstanceOf(FormatException.class)
+        .hasMessage("standardScaler: the saved settings have 2 means but 1 scales");
   }
 
   @Test

@@ -1,0 +1,40 @@
+package org.lawu.data.sets;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.lawu.data.Csv;
+import org.lawu.data.CsvFormat;
+import org.lawu.data.Table;
+
+/**
+ * Iris: 150 flowers of three species, 50 each, with four lengths in centimetres (R. A. Fisher, "The
+ * use of multiple measurements in taxonomic problems", 1936; UCI Machine Learning Repository, CC BY
+ * 4.0).
+ *
+ * <pre>{@code
+ * Table flowers = Iris.read(Path.of("iris.csv"));
+ * Tensor species = flowers.labels(Iris.SPECIES);
+ * }</pre>
+ */
+public final class Iris {
+  /** Length and width of the outer and of the inner petals, in centimetres. */
+  public static final List<String> FEATURES =
+      List.of("sepalLength", "sepalWidth", "petalLength", "petalWidth");
+
+  /** {@code Iris-setosa}, {@code Iris-versicolor} or {@code Iris-virginica}. */
+  public static final String SPECIES = "species";
+
+  private Iris() {}
+
+  /**
+   * Reads UCI's file {@code iris.data}, which has no header: {@link #FEATURES}, then {@link
+   * #SPECIES}.
+   *
+   * @throws org.lawu.error.FormatException if a line has not five fields
+   * @throws IOException if the file cannot be read
+   */
+  public static Table read(Path file) throws IOException {
+    return Csv.read(file, CsvFormat.withoutHeader(Names.of(FEATURES, SPECIES)));
+  }
+}

@@ -1,0 +1,53 @@
+package org.lawu.data.sets;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.lawu.data.Csv;
+import org.lawu.data.CsvFormat;
+import org.lawu.data.Table;
+
+/**
+ * Wine: 178 wines of three growers of one Italian region, with 13 measurements (S. Aeberhard, M.
+ * Forina, 1991; UCI Machine Learning Repository, CC BY 4.0).
+ */
+public final class Wine {
+  /** What a chemical analysis measured. */
+  public static final List<String> FEATURES =
+      List.of(
+          "alcohol",
+          "malicAcid",
+          "ash",
+          "alkalinityOfAsh",
+          "magnesium",
+          "totalPhenols",
+          "flavanoids",
+          "nonflavanoidPhenols",
+          "proanthocyanins",
+          "colorIntensity",
+          "hue",
+          "od280od315",
+          "proline");
+
+  /** The grower: 1, 2 or 3, of whom there are 59, 71 and 48 wines. */
+  public static final String GROWER = "grower";
+
+  private static final Set<String> GROWERS = Set.of("1", "2", "3");
+
+  private Wine() {}
+
+  /**
+   * Reads a file without a header: UCI's {@code wine.data}, where the grower comes first, or one
+   * where it comes last.
+   *
+   * @throws org.lawu.error.FormatException if a line has not 14 fields
+   * @throws IOException if the file cannot be read
+   */
+  public static Table read(Path file) throws IOException {
+    Table table = Csv.read(file, CsvFormat.withoutHeader(Names.of(GROWER, FEATURES)));
+    return GROWERS.containsAll(table.strings(GROWER))
+        ? table
+        : Csv.read(file, CsvFormat.withoutHeader(Names.of(FEATURES, GROWER)));
+  }
+}
