@@ -8,4 +8,5 @@ module org.lawu.train {
 
   exports org.lawu.train;
   exports org.lawu.train.metric;
+  exports org.lawu.train.callback;
 }

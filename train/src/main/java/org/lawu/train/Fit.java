@@ -2,8 +2,11 @@ package org.lawu.train;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -382,6 +385,45 @@ public final class Fit {
   /** The weight of each class; empty for none. */
   public List<Double> classWeights() {
     return classWeights;
+  }
+
+  /**
+   * What is set, by name and as text, for logs and reports; without what is not set, and without
+   * progress and callbacks, of which the result does not depend.
+   */
+  public Map<String, String> described() {
+    Map<String, String> rows = new LinkedHashMap<>();
+    if (steps > 0) {
+      rows.put("steps", Integer.toString(steps));
+    } else {
+      rows.put("epochs", Integer.toString(epochs));
+    }
+    rows.put("batch size", Integer.toString(batchSize));
+    if (accumulate > 1) {
+      rows.put("accumulate", accumulate + " batches");
+    }
+    if (validationSplit > 0) {
+      rows.put("validation split", Double.toString(validationSplit));
+    }
+    if (validation != null) {
+      rows.put("validation", validation.size() + " records");
+    }
+    rows.put("shuffle", shuffle ? "yes" : "no");
+    seed.ifPresent(value -> rows.put("seed", Long.toString(value)));
+    put(rows, "schedule", schedule);
+    clipValue.ifPresent(limit -> rows.put("clip values at", Double.toString(limit)));
+    clipNorm.ifPresent(limit -> rows.put("clip norm at", Double.toString(limit)));
+    put(rows, "penalty", penalty);
+    put(rows, "max norm", maxNorm);
+    put(rows, "average", average);
+    put(rows, "class weights", classWeights.isEmpty() ? null : classWeights);
+    return Collections.unmodifiableMap(rows);
+  }
+
+  private static void put(Map<String, String> rows, String name, @Nullable Object value) {
+    if (value != null) {
+      rows.put(name, value.toString());
+    }
   }
 
   /** Such as {@code Fit[5 epochs, batches of 32]}. */

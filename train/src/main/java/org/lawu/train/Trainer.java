@@ -1,5 +1,6 @@
 package org.lawu.train;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,7 +127,8 @@ public final class Trainer {
     var steps = new TrainingSteps(model, optimizer, settings);
     var workspace = new Workspace();
     int count = epochs(settings, loader.size());
-    var running = new Training(model, loss, optimizer, settings, seed, count);
+    var running = new Training(
+            model, loss, optimizer, settings, seed, count, names(validation != null));
     List<Callback> callbacks = settings.callbacks();
     try (var bar =
         new ProgressBar(
@@ -158,6 +160,17 @@ public final class Trainer {
       callbacks.forEach(callback -> callback.ended(running));
     }
     return running.history();
+  }
+
+  /** The names of what a {@link History} holds of each epoch. */
+  private List<String> names(boolean validated) {
+    List<String> names = new ArrayList<>(List.of(Evaluation.LOSS));
+    metrics.forEach(metric -> names.add(metric.name()));
+    if (validated) {
+      List.copyOf(names).forEach(name -> names.add(History.VALIDATION + name));
+    }
+    names.add(History.SECONDS);
+    return List.copyOf(names);
   }
 
   /** As many as are asked for, or as the steps that are asked for take. */

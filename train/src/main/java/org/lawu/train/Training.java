@@ -19,19 +19,28 @@ public final class Training {
   private final Fit settings;
   private final long seed;
   private final int epochs;
+  private final List<String> names;
   private final List<Map<String, Double>> past = new ArrayList<>();
   private Supplier<Map<String, Double>> values = Map::of;
   private int epoch;
   private int steps;
   private @Nullable String stopped;
 
-  Training(Layer model, Loss loss, Optimizer optimizer, Fit settings, long seed, int epochs) {
+  Training(
+      Layer model,
+      Loss loss,
+      Optimizer optimizer,
+      Fit settings,
+      long seed,
+      int epochs,
+      List<String> names) {
     this.model = model;
     this.loss = loss;
     this.optimizer = optimizer;
     this.settings = settings;
     this.seed = seed;
     this.epochs = epochs;
+    this.names = names;
   }
 
   /** The model that is trained. */
@@ -72,6 +81,14 @@ public final class Training {
   /** The number of steps that the optimizer has taken in this training. */
   public int steps() {
     return steps;
+  }
+
+  /**
+   * The names of all {@link #values} of an epoch when it has ended, in their order; known from the
+   * start.
+   */
+  public List<String> names() {
+    return names;
   }
 
   /**
