@@ -4,6 +4,7 @@ module org.lawu.train {
   requires transitive org.lawu.data;
   requires transitive org.lawu.nn;
   requires transitive org.lawu.optim;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports org.lawu.train;

@@ -140,6 +140,7 @@ public final class Trainer {
       callbacks.forEach(callback -> callback.started(running));
       for (int epoch = 1; epoch <= count && running.stopReason() == null; epoch++) {
         long start = System.nanoTime();
+        Timing epochTime = Timing.ofEpoch();
         running.startEpoch(epoch);
         callbacks.forEach(callback -> callback.epochStarted(running));
         bar.start(epoch);
@@ -155,6 +156,7 @@ public final class Trainer {
         bar.finish(values, seconds, trainingSeconds);
         values.put(History.SECONDS, seconds);
         running.endEpoch(values);
+        epochTime.end(running);
         callbacks.forEach(callback -> callback.epochEnded(running));
       }
       callbacks.forEach(callback -> callback.ended(running));
@@ -198,10 +200,11 @@ public final class Trainer {
       Training training) {
     var tally = new Tally(metrics);
     List<Double> classWeights = training.settings().classWeights();
-    for (Batch batch : loader) {
+    for (Batch batch : Timing.ofWaits(loader, training)) {
       if (steps.areSpent()) {
         break;
       }
+      Timing stepTime = Timing.ofStep(batch);
       workspace.run(() -> {
         Tensor prediction = model.forward(batch.features(), pass);
         Tensor batchLoss = lossOf(prediction, batch, classWeights);
@@ -209,6 +212,7 @@ public final class Trainer {
         tally.add(batch, prediction, batchLoss.item());
         return tally;
       });
+      stepTime.end(training);
       bar.advance(tally);
       report(steps, tally, training);
     }
