@@ -13,9 +13,14 @@ import org.lawu.nn.layer.Relu;
 import org.lawu.nn.loss.CrossEntropy;
 import org.lawu.optim.Adam;
 import org.lawu.random.Philox;
+import org.lawu.tensor.Tensor;
+import org.lawu.train.Evaluation;
 import org.lawu.train.Fit;
+import org.lawu.train.History;
 import org.lawu.train.Trainer;
 import org.lawu.train.metric.Accuracy;
+import org.lawu.train.report.Classification;
+import org.lawu.train.report.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +52,8 @@ final class MnistExample implements Callable<Integer> {
       description = "Where to save the model.")
   private @Nullable Path save;
 
+  @Mixin private final ReportOptions report = new ReportOptions();
+
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
   @Override
@@ -68,7 +75,23 @@ final class MnistExample implements Callable<Integer> {
     // Cross-entropy compares the scores with the digit; Adam changes the weights to lower it.
     Trainer trainer =
         new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
-    trainer.fit(mnist.train(), Fit.epochs(epochs).batchSize(batchSize).seed(seed));
+    Fit fit = Fit.epochs(epochs).batchSize(batchSize).seed(seed);
+    History history = trainer.fit(mnist.train(), fit);
+    Evaluation test = trainer.evaluate(mnist.test());
+
+    // A page to look at: curves, confusion matrix, and the digits that were read wrongly.
+    report.write(() -> {
+      Tensor images = mnist.test().features();
+      Tensor scores = trainer.predict(images);
+      return Report.of(history)
+          .title("Handwritten digits")
+          .settings(trainer, fit)
+          .data("training", mnist.train())
+          .data("test", mnist.test())
+          .evaluation("test", test)
+          .classification(
+              "test", Classification.ofLogits(scores, mnist.test().labels()).images(images));
+    });
 
     if (save != null) {
       // The names are PyTorch's, so its state dict for the same layers loads here and this file
@@ -76,7 +99,7 @@ final class MnistExample implements Callable<Integer> {
       model.save(save);
       System.out.println("saved " + save);
     }
-    System.out.printf("test accuracy %.4f%n", trainer.evaluate(mnist.test()).get("accuracy"));
+    System.out.printf("test accuracy %.4f%n", test.get("accuracy"));
     return 0;
   }
 }

@@ -14,8 +14,10 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.lawu.data.Dataset;
 import org.lawu.error.ArgumentException;
+import org.lawu.nn.loss.Loss;
 import org.lawu.nn.loss.Penalty;
 import org.lawu.optim.MaxNorm;
+import org.lawu.optim.Optimizer;
 import org.lawu.optim.WeightAverage;
 import org.lawu.optim.schedule.Schedule;
 
@@ -389,10 +391,15 @@ public final class Fit {
 
   /**
    * What is set, by name and as text, for logs and reports; without what is not set, and without
-   * progress and callbacks, of which the result does not depend.
+   * progress and callbacks, on which the result does not depend.
+   *
+   * @param loss the loss that is made small
+   * @param optimizer what changes the model
    */
-  public Map<String, String> described() {
+  public Map<String, String> described(Loss loss, Optimizer optimizer) {
     Map<String, String> rows = new LinkedHashMap<>();
+    rows.put("loss", Text.of(loss));
+    rows.put("optimizer", Text.of(optimizer));
     if (steps > 0) {
       rows.put("steps", Integer.toString(steps));
     } else {
@@ -422,7 +429,7 @@ public final class Fit {
 
   private static void put(Map<String, String> rows, String name, @Nullable Object value) {
     if (value != null) {
-      rows.put(name, value.toString());
+      rows.put(name, Text.of(value));
     }
   }
 

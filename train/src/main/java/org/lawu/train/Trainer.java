@@ -333,6 +333,28 @@ public final class Trainer {
             .toList());
   }
 
+  // ---- what it is
+
+  /** The model that is trained. */
+  public Layer model() {
+    return model;
+  }
+
+  /** The loss that is made small. */
+  public Loss loss() {
+    return loss;
+  }
+
+  /** What changes the model. */
+  public Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /** What is reported besides the loss. */
+  public List<Metric> metrics() {
+    return metrics;
+  }
+
   @Override
   public String toString() {
     return "Trainer[%s, %s, metrics=%s]".formatted(loss, optimizer, metrics);

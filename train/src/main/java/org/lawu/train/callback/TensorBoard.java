@@ -98,10 +98,11 @@ public final class TensorBoard implements Callback {
 
   private static String settings(Training training) {
     var table = new StringBuilder("| setting | value |\n|---|---|\n");
-    row(table, "loss", training.loss().toString());
-    row(table, "optimizer", training.optimizer().toString());
     row(table, "parameters", Long.toString(training.model().parameterCount()));
-    training.settings().described().forEach((name, value) -> row(table, name, value));
+    training
+        .settings()
+        .described(training.loss(), training.optimizer())
+        .forEach((name, value) -> row(table, name, value));
     row(table, "seed of the run", Long.toString(training.seed()));
     return table.toString();
   }
