@@ -15,6 +15,23 @@ public interface Metric {
   /** Begins a pass over the data. */
   Accumulator accumulator();
 
+  /**
+   * The metric over whole predictions at once: {@code new F1().of(logits, labels)}.
+   *
+   * @param predictions what the model said
+   * @param targets what it should have said
+   */
+  default double of(Tensor predictions, Tensor targets) {
+    Accumulator accumulator = accumulator();
+    accumulator.add(predictions.detach(), targets);
+    return accumulator.result();
+  }
+
+  /** The same under another name, as for two of a kind in one trainer. */
+  default Metric named(String name) {
+    return new NamedMetric(name, this);
+  }
+
   /** What one pass over the data has counted so far; for one thread. */
   interface Accumulator {
 
