@@ -127,8 +127,8 @@ public final class Trainer {
     var steps = new TrainingSteps(model, optimizer, settings);
     var workspace = new Workspace();
     int count = epochs(settings, loader.size());
-    var running = new Training(
-            model, loss, optimizer, settings, seed, count, names(validation != null));
+    var running =
+        new Training(model, loss, optimizer, settings, seed, count, names(validation != null));
     List<Callback> callbacks = settings.callbacks();
     try (var bar =
         new ProgressBar(

@@ -90,8 +90,8 @@ class FlightRecorderTest {
     List<RecordedEvent> waits = named("org.lawu.DataWait", events);
     assertThat(waits).hasSize(8);
     assertThat(waits)
-        .allSatisfy(event ->
-            assertThat(event.getDuration()).isGreaterThanOrEqualTo(Duration.ofMillis(4)));
+        .allSatisfy(
+            event -> assertThat(event.getDuration()).isGreaterThanOrEqualTo(Duration.ofMillis(4)));
     assertThat(epochs.getFirst().getDuration())
         .isGreaterThan(
             waits.subList(0, 4).stream()

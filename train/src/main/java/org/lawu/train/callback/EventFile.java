@@ -57,9 +57,10 @@ final class EventFile {
         continue;
       }
       var events = new EventFile(file);
-      events.add(new ProtobufMessage()
-          .float64(WALL_TIME, milliseconds / 1e3)
-          .string(FILE_VERSION, FORMAT));
+      events.add(
+          new ProtobufMessage()
+              .float64(WALL_TIME, milliseconds / 1e3)
+              .string(FILE_VERSION, FORMAT));
       events.flush();
       return events;
     }
@@ -67,10 +68,11 @@ final class EventFile {
 
   /** Adds values; they are in the file after {@link #flush}. */
   void add(long milliseconds, long step, Summary summary) {
-    add(new ProtobufMessage()
-        .float64(WALL_TIME, milliseconds / 1e3)
-        .integer(STEP, step)
-        .message(SUMMARY, summary.message()));
+    add(
+        new ProtobufMessage()
+            .float64(WALL_TIME, milliseconds / 1e3)
+            .integer(STEP, step)
+            .message(SUMMARY, summary.message()));
   }
 
   /** The bytes that are not in the file yet. */

@@ -51,8 +51,7 @@ final class Summary {
             .message(SHAPE, new ProtobufMessage())
             .string(STRING_VALUES, markdown);
     return value(
-        tag,
-        new ProtobufMessage().message(METADATA, metadata).message(TENSOR, scalarString));
+        tag, new ProtobufMessage().message(METADATA, metadata).message(TENSOR, scalarString));
   }
 
   /** How the finite ones of some numbers are spread, in buckets of equal width; nothing of none. */

@@ -125,13 +125,15 @@ public final class TensorBoard implements Callback {
   public void epochEnded(Training training) {
     var trained = new Summary();
     var validated = new Summary();
-    training.values().forEach((name, value) -> {
-      if (name.startsWith(VALIDATION)) {
-        validated.scalar("epoch/" + name.substring(VALIDATION.length()), value);
-      } else {
-        trained.scalar("epoch/" + name, value);
-      }
-    });
+    training
+        .values()
+        .forEach((name, value) -> {
+          if (name.startsWith(VALIDATION)) {
+            validated.scalar("epoch/" + name.substring(VALIDATION.length()), value);
+          } else {
+            trained.scalar("epoch/" + name, value);
+          }
+        });
     if (histograms) {
       training
           .model()

@@ -28,9 +28,7 @@ final class Confusion {
             "td",
             count == 0 ? "·" : Numbers.count(count),
             "class",
-            count == 0
-                ? "none"
-                : kind + (int) Math.ceil(SHADES * shade(matrix, truth, predicted)));
+            count == 0 ? "none" : kind + (int) Math.ceil(SHADES * shade(matrix, truth, predicted)));
       }
       page.close("tr").newline();
     }

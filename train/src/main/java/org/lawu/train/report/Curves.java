@@ -39,12 +39,13 @@ final class Curves {
       return;
     }
     page.open("section").element("h2", "Curves").open("div", "class", "charts");
-    charts(history).forEach((name, chart) ->
-        page.open("figure")
-            .element("figcaption", name)
-            .trusted(chart.toSvg())
-            .close("figure")
-            .newline());
+    charts(history)
+        .forEach((name, chart) ->
+            page.open("figure")
+                .element("figcaption", name)
+                .trusted(chart.toSvg())
+                .close("figure")
+                .newline());
     page.close("div");
     page.open("details").element("summary", "All values by epoch");
     table(page, history);

@@ -14,7 +14,8 @@ record Ink(String name, int rgb) {
 
   /** Told apart by people who are colour-blind too: Okabe and Ito's, a little darkened. */
   private static final int[] SERIES = {
-    0x0b6bcb, 0xc8510b, 0x00805e, 0x9a4d8e, 0x8a6d00, 0x2a8fb8, 0xb3261e, 0x5f6b76, 0x5b4bb5, 0x3f7d20
+    0x0b6bcb, 0xc8510b, 0x00805e, 0x9a4d8e, 0x8a6d00, 0x2a8fb8, 0xb3261e, 0x5f6b76, 0x5b4bb5,
+    0x3f7d20
   };
 
   /** The ink of a curve; they come again after ten. */

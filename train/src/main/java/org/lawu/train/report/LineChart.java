@@ -78,8 +78,10 @@ record LineChart(String title, String xLabel, Axis x, Axis y, List<Curve> curves
     if (to - from == 1) {
       canvas.dot(curve.ink(), xAt(curve.x()[from]), yAt(curve.y()[from]));
     } else if (to - from > 1) {
-      double[] pointsX = DoubleStream.of(curve.x()).skip(from).limit(to - from).map(this::xAt).toArray();
-      double[] pointsY = DoubleStream.of(curve.y()).skip(from).limit(to - from).map(this::yAt).toArray();
+      double[] pointsX =
+          DoubleStream.of(curve.x()).skip(from).limit(to - from).map(this::xAt).toArray();
+      double[] pointsY =
+          DoubleStream.of(curve.y()).skip(from).limit(to - from).map(this::yAt).toArray();
       canvas.curve(curve.ink(), curve.dashed(), pointsX, pointsY);
     }
   }

@@ -37,10 +37,15 @@ final class Plots {
 
   /** With its name in the corner, which on the page stands above. */
   private static void write(Path folder, String name, LineChart chart) throws IOException {
-    write(folder, name, LineChart.WIDTH, LineChart.HEIGHT, canvas -> {
-      chart.draw(canvas);
-      canvas.text(Ink.LABEL, Canvas.Anchor.END, LineChart.WIDTH - 14, 15, name);
-    });
+    write(
+        folder,
+        name,
+        LineChart.WIDTH,
+        LineChart.HEIGHT,
+        canvas -> {
+          chart.draw(canvas);
+          canvas.text(Ink.LABEL, Canvas.Anchor.END, LineChart.WIDTH - 14, 15, name);
+        });
   }
 
   private static void write(

@@ -147,11 +147,13 @@ public final class Report {
   public void write(Path file) throws IOException {
     ByteBuffer bytes = StandardCharsets.UTF_8.encode(toHtml());
     Files.createDirectories(file.toAbsolutePath().getParent());
-    AtomicFile.write(file, channel -> {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-    });
+    AtomicFile.write(
+        file,
+        channel -> {
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        });
   }
 
   /** The page. */
@@ -197,14 +199,18 @@ public final class Report {
     page.close("header").newline();
     page.open("dl", "class", "figures");
     evaluations.forEach((name, evaluation) ->
-        evaluation.values().forEach((value, number) ->
-            figure(page, name + " " + value, Numbers.of(number))));
+        evaluation
+            .values()
+            .forEach((value, number) -> figure(page, name + " " + value, Numbers.of(number))));
     if (evaluations.isEmpty() && epochs > 0) {
-      history.epochs().getLast().forEach((value, number) -> {
-        if (!value.equals("seconds")) {
-          figure(page, value, Numbers.of(number));
-        }
-      });
+      history
+          .epochs()
+          .getLast()
+          .forEach((value, number) -> {
+            if (!value.equals("seconds")) {
+              figure(page, value, Numbers.of(number));
+            }
+          });
     }
     page.close("dl").newline();
   }

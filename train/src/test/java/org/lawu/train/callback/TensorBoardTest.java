@@ -45,7 +45,8 @@ class TensorBoardTest {
       byte[] length = new byte[8];
       bytes.get(length);
       assertThat(bytes.getInt()).isEqualTo(masked(crc32c(length)));
-      byte[] data = new byte[(int) ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong()];
+      byte[] data =
+          new byte[(int) ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong()];
       bytes.get(data);
       assertThat(bytes.getInt()).isEqualTo(masked(crc32c(data)));
       events.add(Event.parseFrom(data));
@@ -212,15 +213,14 @@ class TensorBoardTest {
     EventFile.create(folder.resolve("same"), 7);
     assertThat(files(folder.resolve("same")))
         .extracting(file -> file.getFileName().toString())
-        .containsExactly("events.out.tfevents.0000000000.7.lawu", "events.out.tfevents.0000000000.7.lawu.1");
+        .containsExactly(
+            "events.out.tfevents.0000000000.7.lawu", "events.out.tfevents.0000000000.7.lawu.1");
   }
 
   @Test
   void withoutValidationThereIsOneRun() throws Exception {
     Runs.trainer()
-        .fit(
-            Runs.data(),
-            org.lawu.train.Fit.epochs(1).quiet().callbacks(new TensorBoard(folder)));
+        .fit(Runs.data(), org.lawu.train.Fit.epochs(1).quiet().callbacks(new TensorBoard(folder)));
     assertThat(files(folder)).containsExactly(folder.resolve("train"));
   }
 

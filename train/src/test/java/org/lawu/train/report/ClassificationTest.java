@@ -97,8 +97,7 @@ class ClassificationTest {
     var classification = Classification.ofLogits(THREE, Tensor.of(0, 0, 0, 0));
     assertThatThrownBy(() -> classification.images(Tensor.ones(4, 2, 8, 8)))
         .isInstanceOf(ShapeException.class)
-        .hasMessage(
-            "classification: images must be [4, 1 or 3, height, width], got [4, 2, 8, 8]");
+        .hasMessage("classification: images must be [4, 1 or 3, height, width], got [4, 2, 8, 8]");
     assertThatThrownBy(() -> classification.texts(List.of("one")))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("classification: there must be a text for each of 4 records, got 1");
