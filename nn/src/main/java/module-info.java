@@ -1,6 +1,7 @@
 /** Layers, losses, initializers and models. */
 module org.lawu.nn {
   requires transitive org.lawu.core;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports org.lawu.nn;

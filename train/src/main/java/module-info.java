@@ -6,10 +6,12 @@ module org.lawu.train {
   requires transitive org.lawu.optim;
   requires org.slf4j;
   requires static java.desktop;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports org.lawu.train;
   exports org.lawu.train.metric;
   exports org.lawu.train.callback;
   exports org.lawu.train.model;
+  exports org.lawu.train.report;
 }

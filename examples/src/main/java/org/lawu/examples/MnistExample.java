@@ -14,6 +14,7 @@ import org.lawu.nn.layer.Relu;
 import org.lawu.nn.loss.CrossEntropy;
 import org.lawu.optim.Adam;
 import org.lawu.random.Philox;
+import org.lawu.tensor.Tensor;
 import org.lawu.train.Evaluation;
 import org.lawu.train.Fit;
 import org.lawu.train.History;
@@ -23,6 +24,8 @@ import org.lawu.train.model.Input;
 import org.lawu.train.model.Output;
 import org.lawu.train.model.Provenance;
 import org.lawu.train.model.SavedModel;
+import org.lawu.train.report.Classification;
+import org.lawu.train.report.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +53,8 @@ final class MnistExample implements Callable<Integer> {
 
   @Mixin private final SaveOptions save = new SaveOptions();
 
+  @Mixin private final ReportOptions report = new ReportOptions();
+
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
   @Override
@@ -73,10 +78,24 @@ final class MnistExample implements Callable<Integer> {
         new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
     Fit settings = Fit.epochs(epochs).batchSize(batchSize).seed(seed);
     History history = trainer.fit(mnist.train(), settings);
-
     Evaluation test = trainer.evaluate(mnist.test());
+
+    // A page to look at: curves, confusion matrix, and the digits that were read wrongly.
+    report.write(() -> {
+      Tensor images = mnist.test().features();
+      Tensor scores = trainer.predict(images);
+      return Report.of(history)
+          .title("Handwritten digits")
+          .settings(trainer, settings)
+          .data("training", mnist.train())
+          .data("test", mnist.test())
+          .evaluation("test", test)
+          .classification(
+              "test", Classification.ofLogits(scores, mnist.test().labels()).images(images));
+    });
+
     // The file holds the weights under PyTorch's names, which loads them too, and what is needed to
-    // predict and to train again. Digits on paper are dark, those of MNIST are light.
+    // predict and to train again.
     save.save(() ->
         SavedModel.of(model)
             .output(Output.classes("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"))

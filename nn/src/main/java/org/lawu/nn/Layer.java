@@ -215,7 +215,7 @@ public abstract class Layer {
    * }</pre>
    */
   protected final Tensor observed(Pass pass, Supplier<Tensor> computation) {
-    Tensor output = located(computation);
+    Tensor output = LayerTiming.timed(this, pass, () -> located(computation));
     pass.finished(this, output);
     return output;
   }
@@ -247,7 +247,7 @@ public abstract class Layer {
   }
 
   /** The names from the model, which has none, down to this layer: {@code encoder.0.linear1}. */
-  private String place() {
+  final String place() {
     return parent == null ? "" : LayerTree.join(parent.place(), nameInParent);
   }
 

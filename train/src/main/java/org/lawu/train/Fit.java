@@ -3,8 +3,11 @@ package org.lawu.train;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -12,8 +15,10 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.lawu.data.Dataset;
 import org.lawu.error.ArgumentException;
+import org.lawu.nn.loss.Loss;
 import org.lawu.nn.loss.Penalty;
 import org.lawu.optim.MaxNorm;
+import org.lawu.optim.Optimizer;
 import org.lawu.optim.WeightAverage;
 import org.lawu.optim.schedule.Schedule;
 
@@ -410,6 +415,50 @@ public final class Fit {
   /** The weight of each class; empty for none. */
   public List<Double> classWeights() {
     return classWeights;
+  }
+
+  /**
+   * What is set, by name and as text, for logs and reports; without what is not set, and without
+   * progress and callbacks, on which the result does not depend.
+   *
+   * @param loss the loss that is made small
+   * @param optimizer what changes the model
+   */
+  public Map<String, String> described(Loss loss, Optimizer optimizer) {
+    Map<String, String> rows = new LinkedHashMap<>();
+    rows.put("loss", Text.of(loss));
+    rows.put("optimizer", Text.of(optimizer));
+    if (steps > 0) {
+      rows.put("steps", Integer.toString(steps));
+    } else {
+      rows.put("epochs", Integer.toString(epochs));
+    }
+    rows.put("batch size", Integer.toString(batchSize));
+    if (accumulate > 1) {
+      rows.put("accumulate", accumulate + " batches");
+    }
+    if (validationSplit > 0) {
+      rows.put("validation split", Double.toString(validationSplit));
+    }
+    if (validation != null) {
+      rows.put("validation", validation.size() + " records");
+    }
+    rows.put("shuffle", shuffle ? "yes" : "no");
+    seed.ifPresent(value -> rows.put("seed", Long.toString(value)));
+    put(rows, "schedule", schedule);
+    clipValue.ifPresent(limit -> rows.put("clip values at", Double.toString(limit)));
+    clipNorm.ifPresent(limit -> rows.put("clip norm at", Double.toString(limit)));
+    put(rows, "penalty", penalty);
+    put(rows, "max norm", maxNorm);
+    put(rows, "average", average);
+    put(rows, "class weights", classWeights.isEmpty() ? null : classWeights);
+    return Collections.unmodifiableMap(rows);
+  }
+
+  private static void put(Map<String, String> rows, String name, @Nullable Object value) {
+    if (value != null) {
+      rows.put(name, Text.of(value));
+    }
   }
 
   /** Such as {@code Fit[5 epochs, batches of 32]}. */

@@ -34,6 +34,14 @@ final class Text {
         : "%d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
   }
 
+  /** The text of an object, or the name of its class where it has none of its own. */
+  static String of(Object value) {
+    String text = value.toString();
+    return text.startsWith(value.getClass().getName() + "@")
+        ? value.getClass().getSimpleName()
+        : text;
+  }
+
   /** {@code loss 0.2954 accuracy 0.9141}. */
   static String values(Map<String, Double> values) {
     return values.entrySet().stream()

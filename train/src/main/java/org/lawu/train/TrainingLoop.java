@@ -191,6 +191,7 @@ final class TrainingLoop {
     List<Callback> callbacks = settings.callbacks();
     Tally tally = place.tally();
     long start = System.nanoTime() - Math.round(place.seconds() * 1e9);
+    Timing epochTime = Timing.ofEpoch();
     training.startEpoch(place.epoch());
     if (place.batches() > 0) {
       training.goOn(place.batches(), tally);
@@ -209,6 +210,7 @@ final class TrainingLoop {
     bar.finish(values, seconds, trainingSeconds);
     values.put(History.SECONDS, seconds);
     training.endEpoch(values);
+    epochTime.end(training);
     callbacks.forEach(callback -> callback.epochEnded(training));
     training.settle(() -> state.capture(training, orderRandom.state(), passRandom.state(), null));
   }
@@ -216,17 +218,19 @@ final class TrainingLoop {
   private void train(Place place, long start, ProgressBar bar) {
     // What the order of this epoch is drawn from.
     Philox.State order = orderRandom.state();
-    Iterator<Batch> batches = loader.iterator();
+    Iterator<Batch> batches = Timing.ofWaits(loader, training).iterator();
     for (int used = 0; used < place.batches(); used++) {
       batches.next();
     }
     Tally tally = place.tally();
     while (batches.hasNext() && !steps.areSpent()) {
       Batch batch = batches.next();
+      Timing stepTime = Timing.ofStep(batch);
       workspace.run(() -> {
         step(batch, tally);
         return tally;
       });
+      stepTime.end(training);
       training.advance(tally);
       bar.advance(tally);
       report(order, tally, start);

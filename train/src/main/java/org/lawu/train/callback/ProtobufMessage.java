@@ -1,0 +1,87 @@
+package org.lawu.train.callback;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A message in the wire format of Protocol Buffers, written field by field.
+ *
+ * @see <a href="https://protobuf.dev/programming-guides/encoding/">Encoding</a>
+ */
+final class ProtobufMessage {
+  private static final int VARINT = 0;
+  private static final int FIXED64 = 1;
+  private static final int BYTES = 2;
+  private static final int FIXED32 = 5;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  ProtobufMessage integer(int field, long value) {
+    tag(field, VARINT);
+    varint(value);
+    return this;
+  }
+
+  ProtobufMessage float64(int field, double value) {
+    tag(field, FIXED64);
+    return raw(littleEndian(Double.BYTES).putDouble(value));
+  }
+
+  ProtobufMessage float32(int field, float value) {
+    tag(field, FIXED32);
+    return raw(littleEndian(Float.BYTES).putFloat(value));
+  }
+
+  ProtobufMessage string(int field, String value) {
+    return bytes(field, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  ProtobufMessage message(int field, ProtobufMessage value) {
+    return bytes(field, value.toBytes());
+  }
+
+  /** A repeated field, packed. */
+  ProtobufMessage float64s(int field, double... values) {
+    ByteBuffer packed = littleEndian(values.length * Double.BYTES);
+    for (double value : values) {
+      packed.putDouble(value);
+    }
+    return bytes(field, packed.array());
+  }
+
+  byte[] toBytes() {
+    return out.toByteArray();
+  }
+
+  private ProtobufMessage bytes(int field, byte[] value) {
+    tag(field, BYTES);
+    varint(value.length);
+    out.writeBytes(value);
+    return this;
+  }
+
+  private void tag(int field, int wireType) {
+    varint((long) field << 3 | wireType);
+  }
+
+  /** Seven bits a byte, the lowest first; all but the last have the eighth set. */
+  private void varint(long value) {
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      out.write((int) (rest & 0x7F | 0x80));
+      rest >>>= 7;
+    }
+    out.write((int) rest);
+  }
+
+  private static ByteBuffer littleEndian(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private ProtobufMessage raw(ByteBuffer filled) {
+    out.writeBytes(filled.array());
+    return this;
+  }
+}
