@@ -4,4 +4,6 @@ module org.lawu.data {
   requires static org.jspecify;
 
   exports org.lawu.data;
+  exports org.lawu.data.sets;
+  exports org.lawu.data.text;
 }

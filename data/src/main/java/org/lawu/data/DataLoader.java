@@ -71,8 +71,15 @@ public final class DataLoader implements Iterable<Batch> {
   /** The batches of one epoch. */
   @Override
   public Iterator<Batch> iterator() {
-    int[] order = random == null ? Records.all(dataset) : random.permutation(dataset.size());
+    int[] order = random == null ? Records.all(dataset) : shuffled(random);
     return new Epoch(order);
+  }
+
+  private int[] shuffled(Philox generator) {
+    int[] lengths = dataset.lengths();
+    return lengths.length == 0
+        ? generator.permutation(dataset.size())
+        : LengthBuckets.order(lengths, batchSize, generator);
   }
 
   private final class Epoch implements Iterator<Batch> {

@@ -20,7 +20,8 @@ public final class Main implements Runnable {
         IrisExample.class,
         MnistExample.class,
         MnistCnnExample.class,
-        Llama2cExample.class
+        Llama2cExample.class,
+        TextLstmExample.class
       })
   static final class Run implements Runnable {
     @Override
