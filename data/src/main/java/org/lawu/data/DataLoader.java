@@ -50,7 +50,8 @@ public final class DataLoader implements Iterable<Batch> {
 
   /**
    * The same in a new order each epoch, drawn from a generator when the iteration starts: the same
-   * seed gives the same sequence of orders.
+   * seed gives the same sequence of orders. Records of different {@link Dataset#lengths} are
+   * shuffled so that those of a batch are of like length.
    */
   public DataLoader shuffle(Philox random) {
     return new DataLoader(dataset, batchSize, random, dropLast);

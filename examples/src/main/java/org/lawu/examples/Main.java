@@ -21,7 +21,9 @@ public final class Main implements Runnable {
         MnistExample.class,
         MnistCnnExample.class,
         Llama2cExample.class,
-        TextLstmExample.class
+        TextBowExample.class,
+        TextLstmExample.class,
+        TextTransformerExample.class
       })
   static final class Run implements Runnable {
     @Override

@@ -46,7 +46,7 @@ record BertWords(boolean cleanText, boolean splitIdeographs, boolean stripAccent
   }
 
   private static String clean(String text) {
-    return remove(text, character -> !isSpace(character) && isControl(character));
+    return remove(text, BertWords::isControl);
   }
 
   private static String remove(String text, IntPredicate what) {
@@ -62,15 +62,11 @@ record BertWords(boolean cleanText, boolean splitIdeographs, boolean stripAccent
     return Character.getType(character) == Character.NON_SPACING_MARK;
   }
 
-  /** All of Unicode's category C, and what stands for undecodable bytes. */
+  /** Controls, formats and private use, and what stands for undecodable bytes. */
   private static boolean isControl(int character) {
     return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          true;
+      case Character.CONTROL -> character != '\t' && character != '\n' && character != '\r';
+      case Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE -> true;
       default -> character == 0xFFFD;
     };
   }

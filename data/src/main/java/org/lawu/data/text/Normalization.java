@@ -21,6 +21,7 @@ import org.lawu.io.Config;
  */
 public final class Normalization {
   private static final Pattern BREAK = Pattern.compile("<br\\s*/?>", Pattern.CASE_INSENSITIVE);
+  private static final Pattern DIGIT = Pattern.compile("\\p{Nd}");
   private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
 
   private final List<Step> steps;
@@ -30,7 +31,8 @@ public final class Normalization {
     NFKC,
     LOWER_CASE,
     STRIP_ACCENTS,
-    HTML_BREAKS
+    HTML_BREAKS,
+    ZERO_DIGITS
   }
 
   private Normalization(List<Step> steps) {
@@ -73,6 +75,11 @@ public final class Normalization {
     return with(Step.HTML_BREAKS);
   }
 
+  /** Then 0 for each digit, so that numbers of one length are alike: 0871-4 becomes 0000-0. */
+  public Normalization zeroDigits() {
+    return with(Step.ZERO_DIGITS);
+  }
+
   /** The text after all steps. */
   public String apply(String text) {
     String result = text;
@@ -85,6 +92,7 @@ public final class Normalization {
             case STRIP_ACCENTS -> withoutAccents(result);
             case HTML_BREAKS ->
                 result.indexOf('<') < 0 ? result : BREAK.matcher(result).replaceAll("\n");
+            case ZERO_DIGITS -> DIGIT.matcher(result).replaceAll("0");
           };
     }
     return result;
