@@ -84,8 +84,7 @@ final class TextBowExample implements Callable<Integer> {
     // Spam is rare, so a spam message counts twice.
     Trainer trainer =
         new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
-    trainer.fit(
-        training, Fit.epochs(epochs).batchSize(batchSize).seed(seed).classWeights(1, 2));
+    trainer.fit(training, Fit.epochs(epochs).batchSize(batchSize).seed(seed).classWeights(1, 2));
 
     // Most messages are no spam, so accuracy alone says little: of what was called spam, how much
     // was, and of what was spam, how much was called so?

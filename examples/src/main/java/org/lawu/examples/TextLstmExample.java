@@ -83,8 +83,7 @@ final class TextLstmExample implements Callable<Integer> {
             .normalization(Normalization.none().htmlBreaks().nfkc().lowerCase())
             .maximumSize(10_000)
             .fit(train.texts());
-    var preprocessing =
-        new TextPreprocessing(tokenizer, Padding.atMost(words).cut(Side.START));
+    var preprocessing = new TextPreprocessing(tokenizer, Padding.atMost(words).cut(Side.START));
     TextDataset training = preprocessing.dataset(train.texts(), train.binaryLabels());
     TextDataset testing = preprocessing.dataset(test.texts(), test.binaryLabels());
     System.out.printf(
@@ -104,12 +103,10 @@ final class TextLstmExample implements Callable<Integer> {
     History history =
         trainer.fit(training, Fit.epochs(epochs).batchSize(batchSize).seed(seed).clipNorm(1));
 
-    double seconds =
-        Arrays.stream(history.values("seconds")).average().orElse(0);
+    double seconds = Arrays.stream(history.values("seconds")).average().orElse(0);
     System.out.printf("time per epoch %.1f s%n", seconds);
     System.out.printf(
-        "test accuracy %.4f%n",
-        trainer.evaluate(testing.shortestFirst()).get("accuracy"));
+        "test accuracy %.4f%n", trainer.evaluate(testing.shortestFirst()).get("accuracy"));
     return 0;
   }
 }

@@ -83,8 +83,7 @@ final class TextTransformerExample implements Callable<Integer> {
             .normalization(Normalization.none().htmlBreaks().nfkc().lowerCase())
             .maximumSize(10_000)
             .fit(train.texts());
-    var preprocessing =
-        new TextPreprocessing(tokenizer, Padding.atMost(words).cut(Side.START));
+    var preprocessing = new TextPreprocessing(tokenizer, Padding.atMost(words).cut(Side.START));
     TextDataset training = preprocessing.dataset(train.texts(), train.binaryLabels());
     TextDataset testing = preprocessing.dataset(test.texts(), test.binaryLabels());
     System.out.printf(
@@ -94,8 +93,7 @@ final class TextTransformerExample implements Callable<Integer> {
     // Each word becomes 64 numbers, to which those of its place are added. In one layer four heads
     // let it look at all words of the text, and the mean over the words becomes one number: above 0
     // for the second class.
-    var model =
-        new TransformerClassifier(tokenizer.vocabulary().size(), words, 64, 4, 1, 1, 0.3);
+    var model = new TransformerClassifier(tokenizer.vocabulary().size(), words, 64, 4, 1, 1, 0.3);
     model.initialize(random);
     System.out.println(model.summary(Shape.of(words), DType.INT32));
 
@@ -106,12 +104,10 @@ final class TextTransformerExample implements Callable<Integer> {
     History history =
         trainer.fit(training, Fit.epochs(epochs).batchSize(batchSize).seed(seed).clipNorm(1));
 
-    double seconds =
-        Arrays.stream(history.values("seconds")).average().orElse(0);
+    double seconds = Arrays.stream(history.values("seconds")).average().orElse(0);
     System.out.printf("time per epoch %.1f s%n", seconds);
     System.out.printf(
-        "test accuracy %.4f%n",
-        trainer.evaluate(testing.shortestFirst()).get("accuracy"));
+        "test accuracy %.4f%n", trainer.evaluate(testing.shortestFirst()).get("accuracy"));
     return 0;
   }
 }

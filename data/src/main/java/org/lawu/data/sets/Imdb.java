@@ -34,10 +34,10 @@ public record Imdb(LabelledTexts train, LabelledTexts test) {
   private static final int TEXT_FIELD = 3;
 
   /**
-   * Reads the set from a folder: that of the official archive, with a file for each review in {@code
-   * train/neg}, {@code train/pos}, {@code test/neg} and {@code test/pos}, or one with the files
-   * {@code train.tsv} and {@code test.tsv}, which may end in {@code .gz}, whose fields are the label
-   * (0 negative, 1 positive), the rating, an id and the text, without a header.
+   * Reads the set from a folder: that of the official archive, with a file for each review in
+   * {@code train/neg}, {@code train/pos}, {@code test/neg} and {@code test/pos}, or one with the
+   * files {@code train.tsv} and {@code test.tsv}, which may end in {@code .gz}, whose fields are
+   * the label (0 negative, 1 positive), the rating, an id and the text, without a header.
    *
    * @throws FileNotFoundException if neither is there; the message says where to get them
    * @throws FormatException if a file holds something else; the message names it

@@ -23,8 +23,8 @@ public final class SmsSpam {
   private SmsSpam() {}
 
   /**
-   * Reads the file {@code SMSSpamCollection}, a label, a tab and a message a line, with or without a
-   * header, as it is or packed with gzip ({@code .gz}).
+   * Reads the file {@code SMSSpamCollection}, a label, a tab and a message a line, with or without
+   * a header, as it is or packed with gzip ({@code .gz}).
    *
    * @throws FormatException if it holds something else; the message names file and line
    * @throws IOException if it cannot be read

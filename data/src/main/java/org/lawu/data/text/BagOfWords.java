@@ -139,8 +139,7 @@ public final class BagOfWords implements Preprocessing<List<String>> {
     WordTokenizer tokenizer = WordTokenizer.of(config.config("tokenizer"));
     Weighting weighting = Names.read(Weighting.class, "weighting", config.string("weighting"));
     double[] inverse = config.numbers("inverseDocumentFrequencies");
-    int expected =
-        weighting == Weighting.TF_IDF ? tokenizer.vocabulary().size() - SPECIAL : 0;
+    int expected = weighting == Weighting.TF_IDF ? tokenizer.vocabulary().size() - SPECIAL : 0;
     if (inverse.length != expected) {
       throw new FormatException(
           "bagOfWords: %d inverse document frequencies expected, got %d"

@@ -11,7 +11,8 @@ import java.util.function.IntPredicate;
  * a word, other words stand between white space. Devlin et al., "BERT: Pre-training of deep
  * bidirectional transformers for language understanding" (NAACL 2019), {@code tokenization.py}.
  */
-record BertWords(boolean cleanText, boolean splitIdeographs, boolean stripAccents, boolean lowerCase) {
+record BertWords(
+    boolean cleanText, boolean splitIdeographs, boolean stripAccents, boolean lowerCase) {
 
   List<String> split(String text) {
     List<String> words = new ArrayList<>();

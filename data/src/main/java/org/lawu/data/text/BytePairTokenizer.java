@@ -124,8 +124,8 @@ public final class BytePairTokenizer implements Tokenizer {
   }
 
   /**
-   * The tokens of a JSON object of tokens and numbers, and others, which must have the numbers from 0
-   * on, each once.
+   * The tokens of a JSON object of tokens and numbers, and others, which must have the numbers from
+   * 0 on, each once.
    */
   static Vocabulary vocabulary(String source, JsonObject tokens, Map<String, Integer> others) {
     Map<String, Integer> ids = new LinkedHashMap<>(others);
@@ -155,8 +155,8 @@ public final class BytePairTokenizer implements Tokenizer {
   }
 
   /**
-   * Writes {@code vocab.json} and {@code merges.txt} into a folder, which is made if need be; {@link
-   * #load} and other libraries read them.
+   * Writes {@code vocab.json} and {@code merges.txt} into a folder, which is made if need be;
+   * {@link #load} and other libraries read them.
    *
    * @throws IOException if they cannot be written
    */

@@ -16,8 +16,8 @@ import org.lawu.error.ArgumentException;
  * BytePairTokenizer tokenizer = new BytePairTraining(8000).special("<|endoftext|>").fit(texts);
  * }</pre>
  *
- * @param vocabularySize the number of tokens, special ones and bytes included; fewer where there are
- *     no more pairs
+ * @param vocabularySize the number of tokens, special ones and bytes included; fewer where there
+ *     are no more pairs
  * @param minimumCount how often the texts must have a pair; 2 by default
  * @param special tokens that are found in texts as they are, numbered from 0
  */
@@ -26,8 +26,8 @@ public record BytePairTraining(int vocabularySize, int minimumCount, List<String
   /**
    * Checks the numbers.
    *
-   * @throws ArgumentException if the size is too small for the bytes and special tokens, the minimum
-   *     count is below 1, or a special token is empty
+   * @throws ArgumentException if the size is too small for the bytes and special tokens, the
+   *     minimum count is below 1, or a special token is empty
    */
   public BytePairTraining {
     special = List.copyOf(special);

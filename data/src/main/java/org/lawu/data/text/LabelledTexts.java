@@ -123,8 +123,7 @@ public record LabelledTexts(List<String> texts, Tensor labels, List<String> clas
   public Tensor binaryLabels() {
     if (classes.size() != 2) {
       throw new ArgumentException(
-          "binaryLabels: there must be two classes, got %d: %s"
-              .formatted(classes.size(), classes));
+          "binaryLabels: there must be two classes, got %d: %s".formatted(classes.size(), classes));
     }
     return labels.to(DType.FLOAT32).unsqueeze(1);
   }

@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 import org.lawu.error.FormatException;
 
 /**
- * Which two neighbouring tokens become one, the earlier in the list the sooner. Sennrich, Haddow and
- * Birch, "Neural machine translation of rare words with subword units" (ACL 2016).
+ * Which two neighbouring tokens become one, the earlier in the list the sooner. Sennrich, Haddow
+ * and Birch, "Neural machine translation of rare words with subword units" (ACL 2016).
  */
 final class Merges {
   private final List<Pair> pairs;
@@ -117,8 +117,7 @@ final class Merges {
     Merge merge = merges.get(key(tokens[left], tokens[right]));
     if (merge != null) {
       candidates.add(
-          new Candidate(
-              merge.rank(), left, right, tokens[left], tokens[right], merge.result()));
+          new Candidate(merge.rank(), left, right, tokens[left], tokens[right], merge.result()));
     }
   }
 }

@@ -16,13 +16,12 @@ final class Names {
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> write(constant).equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new FormatException(
-                    "%s: \"%s\" is unknown; there are %s"
-                        .formatted(
-                            what,
-                            name,
-                            Arrays.stream(type.getEnumConstants()).map(Names::write).toList())));
+        .orElseThrow(() ->
+            new FormatException(
+                "%s: \"%s\" is unknown; there are %s"
+                    .formatted(
+                        what,
+                        name,
+                        Arrays.stream(type.getEnumConstants()).map(Names::write).toList())));
   }
 }

@@ -55,7 +55,9 @@ public final class Normalization {
     return with(Step.NFC);
   }
 
-  /** Then characters in their plain composed form too, Unicode's NFKC: ﬁ becomes fi, Ａ becomes A. */
+  /**
+   * Then characters in their plain composed form too, Unicode's NFKC: ﬁ becomes fi, Ａ becomes A.
+   */
   public Normalization nfkc() {
     return with(Step.NFKC);
   }
@@ -105,9 +107,7 @@ public final class Normalization {
 
   /** The names of the steps. */
   public Config config() {
-    return Config.empty()
-        .withStrings(
-            "steps", steps.stream().map(Names::write).toList());
+    return Config.empty().withStrings("steps", steps.stream().map(Names::write).toList());
   }
 
   /**

@@ -9,7 +9,9 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How often which tokens are neighbours in words, while neighbours are merged one pair at a time. */
+/**
+ * How often which tokens are neighbours in words, while neighbours are merged one pair at a time.
+ */
 final class PairCounts {
   private final List<int[]> words = new ArrayList<>();
   private final List<Long> wordCounts = new ArrayList<>();

@@ -33,7 +33,9 @@ final class SpecialTokens {
     return tokens.contains(token);
   }
 
-  /** Gives the parts of a text in order to who wants the special tokens and what is between them. */
+  /**
+   * Gives the parts of a text in order to who wants the special tokens and what is between them.
+   */
   void split(String text, Consumer<String> special, Consumer<String> plain) {
     int from = 0;
     if (!tokens.isEmpty()) {

@@ -11,8 +11,8 @@ public enum Splitting {
    * digits, marks and underscores, held together by a single apostrophe, period or colon between
    * letters ({@code don't}) and a single period, comma, semicolon or apostrophe between digits
    * ({@code 3.14}). Han and Hiragana, which are written without spaces, are words of one character;
-   * other scripts without spaces, such as Thai, are not divided, as that takes a dictionary. Unicode
-   * Standard Annex 29, "Unicode text segmentation", word boundaries.
+   * other scripts without spaces, such as Thai, are not divided, as that takes a dictionary.
+   * Unicode Standard Annex 29, "Unicode text segmentation", word boundaries.
    */
   WORDS,
 
@@ -27,7 +27,8 @@ public enum Splitting {
     return switch (this) {
       case WORDS -> words(text);
       case CHARACTERS -> text.codePoints().mapToObj(Character::toString).toList();
-      case WHITESPACE -> Arrays.stream(text.strip().split("\\s+")).filter(s -> !s.isEmpty()).toList();
+      case WHITESPACE ->
+          Arrays.stream(text.strip().split("\\s+")).filter(s -> !s.isEmpty()).toList();
     };
   }
 
@@ -102,9 +103,7 @@ public enum Splitting {
   }
 
   private static boolean isRunPart(int character) {
-    return isWordPart(character)
-        && !Character.isIdeographic(character)
-        && !isHiragana(character);
+    return isWordPart(character) && !Character.isIdeographic(character) && !isHiragana(character);
   }
 
   private static boolean isWordPart(int character) {

@@ -64,8 +64,8 @@ public final class TextDataset implements Dataset {
   }
 
   /**
-   * The same texts, the shortest first: evaluating them in this order costs least, and the result is
-   * the same in any.
+   * The same texts, the shortest first: evaluating them in this order costs least, and the result
+   * is the same in any.
    */
   public Dataset shortestFirst() {
     return subset(

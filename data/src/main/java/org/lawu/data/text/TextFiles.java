@@ -31,8 +31,8 @@ public final class TextFiles {
   private TextFiles() {}
 
   /**
-   * Reads a file of a labelled text a line, whose fields are separated by tabs. There is no quoting:
-   * quotation marks are part of a text. Empty lines are skipped.
+   * Reads a file of a labelled text a line, whose fields are separated by tabs. There is no
+   * quoting: quotation marks are part of a text. Empty lines are skipped.
    *
    * @param labelColumn which field is the label, from 0
    * @param textColumn which field is the text, from 0
@@ -81,7 +81,8 @@ public final class TextFiles {
     ByteBuffer bytes = ByteBuffer.wrap(unpacked(file));
     CharBuffer chars = CharBuffer.allocate(bytes.capacity());
     if (StandardCharsets.UTF_8.newDecoder().decode(bytes, chars, true).isError()) {
-      long line = 1 + IntStream.range(0, bytes.position()).filter(i -> bytes.get(i) == '\n').count();
+      long line =
+          1 + IntStream.range(0, bytes.position()).filter(i -> bytes.get(i) == '\n').count();
       throw new FormatException(
           "%s, line %d: the text is not UTF-8; convert the file".formatted(file, line));
     }
@@ -100,7 +101,9 @@ public final class TextFiles {
     }
   }
 
-  /** The lines of a file, which end with LF or CR LF; a tokenizer's line may hold any other break. */
+  /**
+   * The lines of a file, which end with LF or CR LF; a tokenizer's line may hold any other break.
+   */
   static List<String> lines(Path file) throws IOException {
     String text = text(file);
     List<String> lines = new ArrayList<>();

@@ -44,8 +44,8 @@ public final class TextPreprocessing implements Preprocessing<List<String>> {
   }
 
   /**
-   * The same with a token before each text and one after it, which count in its length and are never
-   * cut off; for BERT {@code between("[CLS]", "[SEP]")}.
+   * The same with a token before each text and one after it, which count in its length and are
+   * never cut off; for BERT {@code between("[CLS]", "[SEP]")}.
    *
    * @throws ArgumentException if a token is not in the vocabulary, or the length leaves none for
    *     the text

@@ -26,9 +26,9 @@ import org.lawu.internal.json.JsonValue.JsonString;
  * Tokenizer tokenizer = TokenizerJson.read(Path.of("tokenizer.json"));
  * }</pre>
  *
- * <p>What the file says about tokens around a text, padding and truncation is not taken over; {@link
- * TextPreprocessing} is for that. Everything else that would change the numbers of tokens and is not
- * known is refused by name.
+ * <p>What the file says about tokens around a text, padding and truncation is not taken over;
+ * {@link TextPreprocessing} is for that. Everything else that would change the numbers of tokens
+ * and is not known is refused by name.
  */
 public final class TokenizerJson {
   private static final List<String> POST_PROCESSORS =
@@ -101,7 +101,10 @@ public final class TokenizerJson {
     }
     list.elements().forEach(element -> merges.add(pair(element)));
     return new BytePairTokenizer(
-        vocabulary(model, false), merges, words.truth("add_prefix_space"), special().keySet().stream().toList());
+        vocabulary(model, false),
+        merges,
+        words.truth("add_prefix_space"),
+        special().keySet().stream().toList());
   }
 
   /** Of {@code "a b"} or, in newer files, {@code ["a", "b"]}. */
@@ -222,7 +225,6 @@ public final class TokenizerJson {
   }
 
   private static FormatException unknown(String part, String found, String known) {
-    return new FormatException(
-        "%s %s is not supported; known is %s".formatted(part, found, known));
+    return new FormatException("%s %s is not supported; known is %s".formatted(part, found, known));
   }
 }

@@ -25,8 +25,8 @@ import org.lawu.io.AtomicFile;
  *
  * <p>One that was {@linkplain WordTokenization#fit fitted} to texts begins with two tokens that no
  * text has: {@value #PADDING_TOKEN} with the number {@value #PADDING}, which fills up short texts,
- * and {@value #UNKNOWN_TOKEN} with the number {@value #UNKNOWN}, which stands for whatever is not in
- * it.
+ * and {@value #UNKNOWN_TOKEN} with the number {@value #UNKNOWN}, which stands for whatever is not
+ * in it.
  */
 public final class Vocabulary {
   /** The number of the token that fills up, in a fitted vocabulary. */
@@ -98,7 +98,8 @@ public final class Vocabulary {
   public static Vocabulary load(Path file) throws IOException {
     List<String> tokens = TextFiles.lines(file);
     if (tokens.isEmpty()) {
-      throw new FormatException("%s: the vocabulary is empty; a token a line expected".formatted(file));
+      throw new FormatException(
+          "%s: the vocabulary is empty; a token a line expected".formatted(file));
     }
     try {
       return of(tokens);
@@ -117,7 +118,8 @@ public final class Vocabulary {
     for (String token : tokens) {
       if (token.indexOf('\n') >= 0 || token.indexOf('\r') >= 0) {
         throw new ArgumentException(
-            "vocabulary: token %d has a line break; keep it as Config instead".formatted(id(token)));
+            "vocabulary: token %d has a line break; keep it as Config instead"
+                .formatted(id(token)));
       }
     }
     byte[] text = (String.join("\n", tokens) + "\n").getBytes(StandardCharsets.UTF_8);

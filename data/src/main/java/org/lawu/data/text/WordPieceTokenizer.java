@@ -14,8 +14,8 @@ import org.lawu.io.Config;
  * BERT's tokenizer: words and punctuation characters, of which each is made of the longest pieces
  * that the vocabulary has, from left to right; a piece that does not begin a word is written with
  * {@code ##} in front. A word that cannot be made of pieces, or is longer than 100 characters, is
- * the unknown token. Schuster and Nakajima, "Japanese and Korean voice search" (ICASSP 2012); Devlin
- * et al., "BERT" (NAACL 2019).
+ * the unknown token. Schuster and Nakajima, "Japanese and Korean voice search" (ICASSP 2012);
+ * Devlin et al., "BERT" (NAACL 2019).
  *
  * <pre>{@code
  * Tokenizer tokenizer = WordPieceTokenizer.load(Path.of("vocab.txt"), true);
@@ -29,8 +29,7 @@ import org.lawu.io.Config;
 public final class WordPieceTokenizer implements Tokenizer {
   static final String KIND = "WordPieceTokenizer";
   static final int LONGEST_WORD = 100;
-  private static final List<String> SPECIAL =
-      List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
+  private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
 
   private final Vocabulary vocabulary;
   private final BertWords words;

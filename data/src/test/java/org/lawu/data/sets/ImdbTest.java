@@ -36,7 +36,8 @@ class ImdbTest {
   @Test
   void readsFilesWithFieldsBetweenTabs() throws IOException {
     Files.writeString(folder.resolve("test.tsv"), "1\t9\t0\tGreat \"fun\".<br />\n");
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("train.tsv.gz")))) {
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(folder.resolve("train.tsv.gz")))) {
       out.write("1\t10\t0\tGood.\n0\t2\t1\tBad.\n".getBytes(StandardCharsets.UTF_8));
     }
     Imdb imdb = Imdb.read(folder);

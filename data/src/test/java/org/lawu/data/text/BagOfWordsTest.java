@@ -13,7 +13,8 @@ import org.lawu.tensor.Tensor;
 
 class BagOfWordsTest {
   private static final List<String> TEXTS =
-      List.of("The cat sat on the mat.", "The dog sat on the log, the dog!", "Cats and dogs; a cat.");
+      List.of(
+          "The cat sat on the mat.", "The dog sat on the log, the dog!", "Cats and dogs; a cat.");
 
   private static BagOfWords bag(Weighting weighting) {
     return BagOfWords.fit(WordTokenization.words(), weighting, TEXTS);
@@ -46,9 +47,12 @@ class BagOfWordsTest {
       {0, 0.355432468, 0, 0, 0, 0.467350982, 0.467350982, 0.467350982, 0.467350982, 0, 0},
       {0, 0.452213544, 0, 0, 0, 0.891909699, 0, 0, 0, 0, 0}
     };
-    Tensor actual = bag(Weighting.TF_IDF).apply(List.of(TEXTS.get(0), TEXTS.get(1), TEXTS.get(2), "a cat, a bird, a cat"));
+    Tensor actual =
+        bag(Weighting.TF_IDF)
+            .apply(List.of(TEXTS.get(0), TEXTS.get(1), TEXTS.get(2), "a cat, a bird, a cat"));
     for (int row = 0; row < expected.length; row++) {
-      assertThat(actual.select(0, row).toDoubleArray()).containsExactly(expected[row], within(1e-7));
+      assertThat(actual.select(0, row).toDoubleArray())
+          .containsExactly(expected[row], within(1e-7));
     }
     assertThat(bag(Weighting.TF_IDF).apply(List.of("bird", "")).sum().item()).isZero();
   }
@@ -73,9 +77,7 @@ class BagOfWordsTest {
   @Test
   void saysWhatIsWrong() {
     assertThatThrownBy(
-            () ->
-                BagOfWords.fit(
-                    WordTokenization.words().minimumCount(9), Weighting.COUNT, TEXTS))
+            () -> BagOfWords.fit(WordTokenization.words().minimumCount(9), Weighting.COUNT, TEXTS))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("bagOfWords: 3 texts have no word that comes 9 times");
   }

@@ -37,8 +37,17 @@ class BytePairTokenizerTest {
   void decodingGivesBackRandomTexts() {
     var random = new Philox(11);
     int[][] ranges = {
-      {0, 0x7F}, {0x80, 0x24F}, {0x300, 0x36F}, {0x400, 0x4FF}, {0x600, 0x6FF}, {0x2000, 0x206F},
-      {0x4E00, 0x4FFF}, {0x1F300, 0x1FAFF}, {0xE000, 0xE0FF}, {0x10FFF0, 0x10FFFF}, {0x20, 0x20}
+      {0, 0x7F},
+      {0x80, 0x24F},
+      {0x300, 0x36F},
+      {0x400, 0x4FF},
+      {0x600, 0x6FF},
+      {0x2000, 0x206F},
+      {0x4E00, 0x4FFF},
+      {0x1F300, 0x1FAFF},
+      {0xE000, 0xE0FF},
+      {0x10FFF0, 0x10FFFF},
+      {0x20, 0x20}
     };
     for (int i = 0; i < 2000; i++) {
       var text = new StringBuilder();
@@ -122,8 +131,7 @@ class BytePairTokenizerTest {
   void trainingStopsWhereNoPairIsFrequentEnough() {
     assertThat(new BytePairTraining(1000).fit(List.of("ab ab cd")).vocabulary().size())
         .isEqualTo(257);
-    assertThat(
-            new BytePairTraining(1000).minimumCount(1).fit(List.of("ab cd")).vocabulary().size())
+    assertThat(new BytePairTraining(1000).minimumCount(1).fit(List.of("ab cd")).vocabulary().size())
         .isEqualTo(259);
   }
 
@@ -140,12 +148,12 @@ class BytePairTokenizerTest {
     assertThatThrownBy(() -> BytePairTokenizer.load(vocabulary, merges))
         .isInstanceOf(FormatException.class)
         .hasMessage(
-            merges
-                + ", line 3: a merge must be two tokens with a space between them, got \"ab\"");
+            merges + ", line 3: a merge must be two tokens with a space between them, got \"ab\"");
     Files.writeString(merges, "a b\n");
     assertThatThrownBy(() -> BytePairTokenizer.load(vocabulary, merges))
         .isInstanceOf(FormatException.class)
-        .hasMessage(merges + ": the merge \"a b\" needs the token \"ab\", which the vocabulary has not");
+        .hasMessage(
+            merges + ": the merge \"a b\" needs the token \"ab\", which the vocabulary has not");
     Files.writeString(merges, "");
     assertThatThrownBy(() -> BytePairTokenizer.load(vocabulary, merges))
         .isInstanceOf(FormatException.class)

@@ -16,7 +16,8 @@ class PaddingTest {
   @Test
   void fillsUpAndCutsAtEitherSide() {
     var padding = Padding.to(4);
-    assertThat(padding.tokens(TEXTS)).isEqualTo(Tensor.of(new int[] {7, 8, 0, 0, 1, 2, 3, 4}, 2, 4));
+    assertThat(padding.tokens(TEXTS))
+        .isEqualTo(Tensor.of(new int[] {7, 8, 0, 0, 1, 2, 3, 4}, 2, 4));
     assertThat(padding.fill(Side.START).tokens(TEXTS))
         .isEqualTo(Tensor.of(new int[] {0, 0, 7, 8, 1, 2, 3, 4}, 2, 4));
     assertThat(padding.cut(Side.START).token(9).tokens(TEXTS))

@@ -21,10 +21,9 @@ record ReferenceTokens(String text, int[] bytePairs, int[] wordPieces) {
   static List<ReferenceTokens> all() throws IOException {
     String json = "{\"cases\":" + Files.readString(file("expected.json")) + "}";
     return Config.parse("expected.json", json).configs("cases").stream()
-        .map(
-            each ->
-                new ReferenceTokens(
-                    each.string("text"), each.integers("bpe"), each.integers("wordpiece")))
+        .map(each ->
+            new ReferenceTokens(
+                each.string("text"), each.integers("bpe"), each.integers("wordpiece")))
         .toList();
   }
 }

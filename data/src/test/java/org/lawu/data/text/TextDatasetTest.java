@@ -91,7 +91,8 @@ class TextDatasetTest {
         .shuffle(new Philox(1))
         .forEach(batch -> steps.add(batch.features().size(1)));
     assertThat(steps).isNotEqualTo(steps.stream().sorted().toList());
-    assertThat(steps.subList(0, 10)).doesNotContainSequence(steps.stream().sorted().limit(9).toList());
+    assertThat(steps.subList(0, 10))
+        .doesNotContainSequence(steps.stream().sorted().limit(9).toList());
   }
 
   @Test

@@ -50,7 +50,8 @@ class TextFilesTest {
     assertThatThrownBy(() -> TextFiles.tsv(file, 0, 1, false))
         .isInstanceOf(FormatException.class)
         .hasMessage(
-            file + ", line 2: 1 fields between tabs, but the label is field 0 and the text field 1");
+            file
+                + ", line 2: 1 fields between tabs, but the label is field 0 and the text field 1");
     assertThatThrownBy(() -> TextFiles.tsv(file, 1, 1, false))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("tsv: label and text must be two columns, counted from 0; got 1 and 1");
@@ -70,7 +71,8 @@ class TextFilesTest {
 
   @Test
   void keepsTheSameShareOfEachClassBack() {
-    List<String> names = IntStream.range(0, 100).mapToObj(i -> i % 5 == 0 ? "rare" : "often").toList();
+    List<String> names =
+        IntStream.range(0, 100).mapToObj(i -> i % 5 == 0 ? "rare" : "often").toList();
     List<String> numbers = IntStream.range(0, 100).mapToObj(Integer::toString).toList();
     LabelledTexts all = LabelledTexts.of(numbers, names);
     LabelledTexts.Parts parts = all.split(0.2, new Philox(1));

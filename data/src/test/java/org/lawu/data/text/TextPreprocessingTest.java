@@ -45,7 +45,8 @@ class TextPreprocessingTest {
         TextPreprocessing.of(Config.parse("preprocessing", preprocessing.config().toString()));
     assertThat(again.config()).isEqualTo(preprocessing.config());
     assertThat(again.padding()).isEqualTo(preprocessing.padding());
-    assertThat(again.apply(List.of("a b", "c"))).isEqualTo(preprocessing.apply(List.of("a b", "c")));
+    assertThat(again.apply(List.of("a b", "c")))
+        .isEqualTo(preprocessing.apply(List.of("a b", "c")));
     var plain = new TextPreprocessing(TOKENIZER, Padding.to(5));
     assertThat(TextPreprocessing.of(plain.config()).apply(List.of("a d")))
         .isEqualTo(plain.apply(List.of("a d")));

@@ -39,8 +39,7 @@ class WordPieceTokenizerTest {
 
   @Test
   void aWordOfMoreThanAHundredCharactersIsUnknown() {
-    Tokenizer tokenizer =
-        new WordPieceTokenizer(Vocabulary.of(List.of("[UNK]", "a", "##a")), true);
+    Tokenizer tokenizer = new WordPieceTokenizer(Vocabulary.of(List.of("[UNK]", "a", "##a")), true);
     assertThat(tokenizer.encode("a".repeat(100))).hasSize(100);
     assertThat(tokenizer.encode("a".repeat(101))).containsExactly(0);
   }

@@ -97,8 +97,7 @@ class WordTokenizerTest {
     assertThatThrownBy(() -> vocabulary.token(2))
         .isInstanceOf(IndexException.class)
         .hasMessage("vocabulary: there is no token 2; there are 2, counted from 0");
-    assertThatThrownBy(
-            () -> new WordTokenizer(Normalization.none(), Splitting.WORDS, vocabulary))
+    assertThatThrownBy(() -> new WordTokenizer(Normalization.none(), Splitting.WORDS, vocabulary))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("wordTokenizer: the vocabulary must begin with [PAD] and [UNK], got [a, b]");
     assertThatThrownBy(() -> WordTokenization.words().maximumSize(2))
