@@ -12,4 +12,5 @@ module org.lawu.data {
   exports org.lawu.data.image;
   exports org.lawu.data.sets;
   exports org.lawu.data.tabular;
+  exports org.lawu.data.text;
 }

@@ -52,6 +52,15 @@ public interface Dataset {
   }
 
   /**
+   * How long each record is, where records differ and a batch is as long as its longest, such as
+   * texts in tokens; empty where all are alike, which is the default. A loader that shuffles puts
+   * records of like length into one batch.
+   */
+  default int[] lengths() {
+    return new int[0];
+  }
+
+  /**
    * The records with the given numbers as a data set of its own, without a copy.
    *
    * @throws IndexException if a number is not in {@code 0 .. size() - 1}

@@ -27,4 +27,9 @@ record MappedDataset(Dataset source, UnaryOperator<Tensor> function) implements 
   public Tensor labels() {
     return source.labels();
   }
+
+  @Override
+  public int[] lengths() {
+    return source.lengths();
+  }
 }

@@ -1,6 +1,7 @@
 package org.lawu.data;
 
 import org.lawu.random.Philox;
+import java.util.stream.IntStream;
 import org.lawu.tensor.Tensor;
 
 /** Some records of another data set, by their numbers in it. */
@@ -32,6 +33,12 @@ final class Subset implements Dataset {
   @Override
   public Tensor labels() {
     return Records.select(source.labels(), numbers);
+  }
+
+  @Override
+  public int[] lengths() {
+    int[] all = source.lengths();
+    return all.length == 0 ? all : IntStream.of(numbers).map(number -> all[number]).toArray();
   }
 
   /** Refers to the source directly, so that subsets of subsets cost nothing more. */

@@ -44,4 +44,9 @@ record WeightedDataset(Dataset source, Tensor weights) implements Dataset {
   public Tensor labels() {
     return source.labels();
   }
+
+  @Override
+  public int[] lengths() {
+    return source.lengths();
+  }
 }

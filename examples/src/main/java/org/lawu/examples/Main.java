@@ -24,7 +24,10 @@ public final class Main implements Runnable {
         FashionMnistExample.class,
         HousingExample.class,
         PurchaseExample.class,
-        CustomLoopExample.class
+        CustomLoopExample.class,
+        TextBowExample.class,
+        TextLstmExample.class,
+        TextTransformerExample.class
       })
   static final class Run implements Runnable {
     @Override

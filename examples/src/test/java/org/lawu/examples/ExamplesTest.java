@@ -149,6 +149,25 @@ class ExamplesTest {
                 + " ask for at most 128");
   }
 
+  /** Two epochs on fewer words; the full example is the one to judge by. */
+  @Test
+  void aBagOfWordsFindsSpam() throws Exception {
+    Run run = run("run", "text-bow", "--epochs", "2", "--words", "1000");
+    assertThat(run.lines().getLast())
+        .matches("spam: precision [01]\\.\\d{4}  recall [01]\\.\\d{4}  F1 0\\.9\\d{3}");
+  }
+
+  /** Of the messages 87 % are no spam. */
+  @Test
+  void readersOfTextsFindSpam() throws Exception {
+    assertThat(run("run", "text-lstm", "--epochs", "2", "--words", "40").accuracy())
+        .isGreaterThan(0.93);
+    assertThat(run("run", "text-transformer", "--epochs", "2", "--words", "40").accuracy())
+        .isGreaterThan(0.93);
+    assertThat(run("run", "text-lstm", "--data", "nowhere").lines().getLast())
+        .startsWith("lawu: IMDB needs train/neg and train/pos, or train.tsv");
+  }
+
   @Test
   void withoutArgumentsItListsWhatCanBeRun() throws Exception {
     Run run = run();
