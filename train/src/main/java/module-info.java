@@ -4,8 +4,10 @@ module org.lawu.train {
   requires transitive org.lawu.data;
   requires transitive org.lawu.nn;
   requires transitive org.lawu.optim;
+  requires org.slf4j;
   requires static org.jspecify;
 
   exports org.lawu.train;
   exports org.lawu.train.metric;
+  exports org.lawu.train.callback;
 }

@@ -24,6 +24,10 @@ final class ProgressBar implements AutoCloseable {
   private final LongSupplier clock;
   private final long start;
   private int epoch;
+
+  /** Records that were done before this start, in a training that is resumed. */
+  private long resumed;
+
   private long epochStart;
   private long lastDrawn;
   private int done;
@@ -52,6 +56,11 @@ final class ProgressBar implements AutoCloseable {
     lastDrawn = epochStart;
   }
 
+  /** Starts with records that are done already, and tell nothing of the speed. */
+  void resume(long records) {
+    resumed = records;
+  }
+
   /** After a step: redraws the bar if it is time. */
   void advance(Tally tally) {
     done = tally.records();
@@ -75,6 +84,12 @@ final class ProgressBar implements AutoCloseable {
             .formatted(
                 title(), Text.values(values), Text.seconds(seconds), rate(done, trainingSeconds)));
     close();
+  }
+
+  /** A line between epochs. */
+  void say(String line) {
+    progress.out().println(line);
+    progress.out().flush();
   }
 
   /** Ends a line that is only begun, as when training fails. */
@@ -108,7 +123,7 @@ final class ProgressBar implements AutoCloseable {
   private double secondsLeft(long now) {
     double before = (double) (epoch - 1) * records + done;
     double after = total - before;
-    return seconds(now - start) * after / before;
+    return seconds(now - start) * after / Math.max(1, before - resumed);
   }
 
   private String title() {
