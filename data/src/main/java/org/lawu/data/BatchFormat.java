@@ -9,7 +9,9 @@ import org.lawu.tensor.DType;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
 
-/** Each tensor as the name of its type, its sizes and its elements; no type stands for no tensor. */
+/**
+ * Each tensor as the name of its type, its sizes and its elements; no type stands for no tensor.
+ */
 final class BatchFormat implements RecordFormat<Batch> {
   private static final String NONE = "";
 
@@ -31,7 +33,8 @@ final class BatchFormat implements RecordFormat<Batch> {
     for (int size : tensor.shape().toArray()) {
       out.writeInt(size);
     }
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(tensor.shape().elements(), bytes(tensor.dtype())));
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(tensor.shape().elements(), bytes(tensor.dtype())));
     switch (tensor.dtype()) {
       case FLOAT32 -> bytes.asFloatBuffer().put(tensor.toFloatArray());
       case FLOAT64 -> bytes.asDoubleBuffer().put(tensor.toDoubleArray());

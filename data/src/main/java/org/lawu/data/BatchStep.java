@@ -23,8 +23,7 @@ record BatchStep<T>(Step<T> source, int size) implements Step<List<T>> {
       }
       values.add(item.value());
     }
-    return new Item<>(
-        Collections.unmodifiableList(values), first.place().with(values.size() - 1));
+    return new Item<>(Collections.unmodifiableList(values), first.place().with(values.size() - 1));
   }
 
   @Override

@@ -78,9 +78,7 @@ public final class Csv {
     }
     return new Table.Row(
         row.line(),
-        row.fields().stream()
-            .map(field -> format.missing().contains(field) ? "" : field)
-            .toList());
+        row.fields().stream().map(field -> format.missing().contains(field) ? "" : field).toList());
   }
 
   private static String text(Path file) throws IOException {

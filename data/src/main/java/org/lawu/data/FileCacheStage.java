@@ -52,17 +52,20 @@ final class FileCacheStage<T> extends Pipeline<T> {
   }
 
   private void write(Step<T> step) throws IOException {
-    AtomicFile.write(file, channel -> {
-      var out =
-          new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
-      out.write(MAGIC);
-      for (Item<T> item = step.next(); item != null; item = step.next()) {
-        out.writeByte(RECORD);
-        format.write(item.value(), out);
-      }
-      out.writeByte(END);
-      out.flush();
-    });
+    AtomicFile.write(
+        file,
+        channel -> {
+          var out =
+              new DataOutputStream(
+                  new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
+          out.write(MAGIC);
+          for (Item<T> item = step.next(); item != null; item = step.next()) {
+            out.writeByte(RECORD);
+            format.write(item.value(), out);
+          }
+          out.writeByte(END);
+          out.flush();
+        });
   }
 
   private UncheckedIOException failed(String what, IOException cause) {

@@ -70,7 +70,8 @@ final class LineReader implements AutoCloseable {
     } catch (CharacterCodingException e) {
       throw fault("the text is not UTF-8; convert the file");
     } catch (IOException e) {
-      String reason = e instanceof FileSystemException ? e.toString() : String.valueOf(e.getMessage());
+      String reason =
+          e instanceof FileSystemException ? e.toString() : String.valueOf(e.getMessage());
       throw new UncheckedIOException(
           "%s, line %d: the file cannot be read: %s".formatted(file, line, reason), e);
     }

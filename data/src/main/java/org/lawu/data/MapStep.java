@@ -4,8 +4,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a function makes of each record. */
-record MapStep<T, R>(Step<T> source, Function<? super T, ? extends R> function)
-    implements Step<R> {
+record MapStep<T, R>(Step<T> source, Function<? super T, ? extends R> function) implements Step<R> {
 
   @Override
   public @Nullable Item<R> next() {

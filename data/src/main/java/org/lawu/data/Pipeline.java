@@ -243,8 +243,7 @@ public abstract class Pipeline<T> implements Iterable<T> {
   public Pipeline<T> take(long records) {
     atLeast("take", "the number of records", 0, records);
     return then(
-        map(knownSize(), size -> Math.min(size, records)),
-        step -> new TakeStep<>(step, records));
+        map(knownSize(), size -> Math.min(size, records)), step -> new TakeStep<>(step, records));
   }
 
   /**
@@ -274,8 +273,8 @@ public abstract class Pipeline<T> implements Iterable<T> {
   }
 
   /**
-   * Keeps all records in memory when they have been read to the end once, and reads them no more. What
-   * was random before this stage stays as it was the first time, so shuffle after it.
+   * Keeps all records in memory when they have been read to the end once, and reads them no more.
+   * What was random before this stage stays as it was the first time, so shuffle after it.
    */
   public Pipeline<T> cache() {
     return new CacheStage<>(this);
@@ -323,8 +322,7 @@ public abstract class Pipeline<T> implements Iterable<T> {
     long seed = random.nextLong();
     return pass -> {
       var generators = new Philox(seed ^ pass);
-      return new MapStep<>(
-          source.open(pass), value -> new Randomized<>(value, generators.split()));
+      return new MapStep<>(source.open(pass), value -> new Randomized<>(value, generators.split()));
     };
   }
 

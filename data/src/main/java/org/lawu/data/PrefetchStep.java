@@ -37,7 +37,7 @@ final class PrefetchStep<T> implements Step<T> {
     }
     try {
       return switch (producer.queue.take()) {
-        case Event.Record<T>(var item) -> item;
+        case Event.Next<T>(var item) -> item;
         case Event.End<T>() -> {
           ended = true;
           yield null;
@@ -82,7 +82,7 @@ final class PrefetchStep<T> implements Step<T> {
 
   /** What goes through the queue. */
   private sealed interface Event<T> {
-    record Record<T>(Item<T> item) implements Event<T> {}
+    record Next<T>(Item<T> item) implements Event<T> {}
 
     record End<T>() implements Event<T> {}
 
@@ -114,7 +114,7 @@ final class PrefetchStep<T> implements Step<T> {
       Event<T> last = new Event.End<>();
       try (source) {
         Item<T> item = source.next();
-        while (item != null && put(new Event.Record<>(item))) {
+        while (item != null && put(new Event.Next<>(item))) {
           item = source.next();
         }
       } catch (Throwable fault) {

@@ -18,11 +18,10 @@ final class RepeatStep<T> implements Step<T> {
   /** Passes without an end; the first is the pass itself, the others have its number hashed. */
   static <T> Stream<Supplier<Step<T>>> rounds(Plan<T> plan, long pass) {
     return Stream.iterate(0L, round -> round + 1)
-        .map(
-            round -> {
-              long hashed = new Philox(new Philox.State(pass, round)).nextLong();
-              return () -> plan.open(round == 0 ? pass : hashed);
-            });
+        .map(round -> {
+          long hashed = new Philox(new Philox.State(pass, round)).nextLong();
+          return () -> plan.open(round == 0 ? pass : hashed);
+        });
   }
 
   @Override

@@ -92,7 +92,8 @@ class CsvPipelineTest {
     batches.forEach(read::add);
 
     assertThat(read)
-        .containsExactly(Tensor.of(new float[] {2, 1, 4, 3}, 2, 2), Tensor.of(new float[] {6, 5}, 1, 2));
+        .containsExactly(
+            Tensor.of(new float[] {2, 1, 4, 3}, 2, 2), Tensor.of(new float[] {6, 5}, 1, 2));
   }
 
   @Test
@@ -100,12 +101,11 @@ class CsvPipelineTest {
     Path file = file("cells.csv", "x;y\n1;2\n3;four\n");
     CsvFormat format = CsvFormat.withHeader().separator(';');
 
-    assertThatThrownBy(
-            () ->
-                Pipeline.csv(format, file)
-                    .shuffle(10, new Philox(1))
-                    .map(table -> table.floats())
-                    .forEach(tensor -> {}))
+    assertThatThrownBy(() ->
+            Pipeline.csv(format, file)
+                .shuffle(10, new Philox(1))
+                .map(table -> table.floats())
+                .forEach(tensor -> {}))
         .hasMessage(
             "%1$s, line 3: map: %1$s, line 3, column \"y\": \"four\" is not a number"
                 .formatted(file));

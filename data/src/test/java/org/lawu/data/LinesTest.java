@@ -46,7 +46,8 @@ class LinesTest {
 
   @Test
   void readsLinesHoweverTheyEnd() throws IOException {
-    assertThat(read(file("a", "one\ntwo\r\n\nthr\u00e9e"))).containsExactly("one", "two", "", "thr\u00e9e");
+    assertThat(read(file("a", "one\ntwo\r\n\nthr\u00e9e")))
+        .containsExactly("one", "two", "", "thr\u00e9e");
     assertThat(read(file("b", "one\n"))).containsExactly("one");
     assertThat(read(file("c", ""))).isEmpty();
     assertThat(read(file("d", "\n"))).containsExactly("");
@@ -90,12 +91,11 @@ class LinesTest {
   void aFaultInABatchNamesFileAndLine() throws IOException {
     Path file = file("numbers.txt", "1\n2\n3\nfour\n");
 
-    assertThatThrownBy(
-            () ->
-                Pipeline.lines(file)
-                    .batch(2)
-                    .map(lines -> lines.stream().map(Integer::parseInt).toList())
-                    .forEach(numbers -> {}))
+    assertThatThrownBy(() ->
+            Pipeline.lines(file)
+                .batch(2)
+                .map(lines -> lines.stream().map(Integer::parseInt).toList())
+                .forEach(numbers -> {}))
         .hasMessage(
             file
                 + ", line 3 and 1 more: map: java.lang.NumberFormatException: For input string:"

@@ -134,7 +134,8 @@ class PipelineTest {
     Dataset dataset = Dataset.of(Tensor.arange(20).reshape(10, 2), Tensor.arange(10));
     List<Batch> batches = read(Pipeline.of(dataset).batch(4).map(Batch::concat));
 
-    assertThat(batches.get(1).features()).isEqualTo(dataset.batch(new int[] {4, 5, 6, 7}).features());
+    assertThat(batches.get(1).features())
+        .isEqualTo(dataset.batch(new int[] {4, 5, 6, 7}).features());
     assertThat(batches.get(2).labels()).isEqualTo(Tensor.of(new int[] {8, 9}));
     assertThat(batches.get(2).weights()).isNull();
     Dataset weighted = dataset.weighted(Tensor.linspace(0, 1, 10));
@@ -211,7 +212,9 @@ class PipelineTest {
     }
 
     // 1000 each, with a standard deviation of 29.
-    assertThat(counts).hasSize(6).allSatisfy((order, count) -> assertThat(count).isBetween(880, 1120));
+    assertThat(counts)
+        .hasSize(6)
+        .allSatisfy((order, count) -> assertThat(count).isBetween(880, 1120));
   }
 
   @Test
@@ -422,8 +425,7 @@ class PipelineTest {
         .hasMessage("record 0: filter: java.lang.ArithmeticException: / by zero");
     assertThatThrownBy(() -> read(ten().mapParallel(2, number -> 1 / number)))
         .hasMessage("record 0: mapParallel: java.lang.ArithmeticException: / by zero");
-    assertThatThrownBy(
-            () -> read(ten().map(new Philox(1), (number, random) -> 1 / (number - 1))))
+    assertThatThrownBy(() -> read(ten().map(new Philox(1), (number, random) -> 1 / (number - 1))))
         .hasMessage("record 1: map: java.lang.ArithmeticException: / by zero");
     assertThatThrownBy(() -> read(Pipeline.of(() -> TEN.subList(0, 3).listIterator(4))))
         .hasMessageStartingWith("record 0: of: java.lang.IndexOutOfBoundsException: ");
@@ -432,8 +434,7 @@ class PipelineTest {
   @Test
   void nullIsNoRecord() {
     assertThatThrownBy(() -> read(ten().map(number -> null)))
-        .hasMessage(
-            "record 0: map: the function returned null; use filter to leave records out");
+        .hasMessage("record 0: map: the function returned null; use filter to leave records out");
     assertThatThrownBy(() -> read(Pipeline.of(Collections.singletonList(null))))
         .hasMessage("record 0: of: the record is null; leave it out");
   }
@@ -471,7 +472,8 @@ class PipelineTest {
         .hasMessage("shuffle: the buffer must be at least 1, got 0");
     assertThatThrownBy(() -> ten().prefetch(0))
         .hasMessage("prefetch: the number of records must be at least 1, got 0");
-    assertThatThrownBy(() -> ten().repeat(-1)).hasMessage("repeat: times must be at least 0, got -1");
+    assertThatThrownBy(() -> ten().repeat(-1))
+        .hasMessage("repeat: times must be at least 0, got -1");
     assertThatThrownBy(() -> ten().take(-1))
         .hasMessage("take: the number of records must be at least 0, got -1");
     assertThatThrownBy(() -> ten().skip(-1))
@@ -479,6 +481,7 @@ class PipelineTest {
     assertThatThrownBy(() -> ten().mapParallel(0, number -> number))
         .hasMessage("mapParallel: the number of threads must be at least 1, got 0");
     assertThatThrownBy(() -> Batch.concat(List.of()))
-        .hasMessage("concat: there must be batches, all or none with weights; got 0, 0 with weights");
+        .hasMessage(
+            "concat: there must be batches, all or none with weights; got 0, 0 with weights");
   }
 }

@@ -98,7 +98,8 @@ class PrefetchTest {
   void theThreadEndsWhenAFaultComesAfterIt() {
     Pipeline<Integer> pipeline = observed().prefetch(3).map(number -> 1 / (2 - number));
 
-    assertThatThrownBy(() -> pipeline.forEach(number -> {})).hasMessageStartingWith("record 2: map");
+    assertThatThrownBy(() -> pipeline.forEach(number -> {}))
+        .hasMessageStartingWith("record 2: map");
     assertThat(readerHasEnded()).isTrue();
   }
 
@@ -111,11 +112,10 @@ class PrefetchTest {
   @Test
   void theThreadEndsWhenTheIterationIsForgotten() throws InterruptedException {
     WeakReference<Cursor<Integer>> cursor = begin(observed().prefetch(3).map(number -> number));
-    await(
-        () -> {
-          System.gc();
-          return readerHasEnded();
-        });
+    await(() -> {
+      System.gc();
+      return readerHasEnded();
+    });
 
     assertThat(cursor.get()).isNull();
   }
@@ -133,17 +133,15 @@ class PrefetchTest {
                   mapper.set(Thread.currentThread());
                   return number;
                 })
-            .map(
-                number -> {
-                  outer.set(Thread.currentThread());
-                  return number;
-                })
+            .map(number -> {
+              outer.set(Thread.currentThread());
+              return number;
+            })
             .prefetch(2));
-    await(
-        () -> {
-          System.gc();
-          return readerHasEnded() && !outer.get().isAlive() && !mapper.get().isAlive();
-        });
+    await(() -> {
+      System.gc();
+      return readerHasEnded() && !outer.get().isAlive() && !mapper.get().isAlive();
+    });
   }
 
   @Test
@@ -166,12 +164,11 @@ class PrefetchTest {
     for (int i = 0; i < 100; i++) {
       begin(Pipeline.of(MANY).prefetch(2));
     }
-    await(
-        () -> {
-          System.gc();
-          return Thread.getAllStackTraces().keySet().stream()
-              .noneMatch(thread -> thread.getName().equals("lawu-prefetch"));
-        });
+    await(() -> {
+      System.gc();
+      return Thread.getAllStackTraces().keySet().stream()
+          .noneMatch(thread -> thread.getName().equals("lawu-prefetch"));
+    });
   }
 
   @Test
@@ -183,10 +180,9 @@ class PrefetchTest {
     assertThatThrownBy(cursor::next)
         .isExactlyInstanceOf(LawuException.class)
         .hasMessage("record 1: map: java.lang.ArithmeticException: / by zero")
-        .satisfies(
-            fault ->
-                assertThat(fault.getSuppressed()[0].getStackTrace())
-                    .anyMatch(frame -> frame.getClassName().equals(PrefetchTest.class.getName())));
+        .satisfies(fault ->
+            assertThat(fault.getSuppressed()[0].getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(PrefetchTest.class.getName())));
   }
 
   @Test
@@ -231,14 +227,13 @@ class PrefetchTest {
     AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     Thread consumer =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    stuck.iterator().next();
-                  } catch (LawuException e) {
-                    thrown.set(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                stuck.iterator().next();
+              } catch (LawuException e) {
+                thrown.set(e);
+              }
+            });
     await(() -> consumer.getState() == Thread.State.WAITING);
     consumer.interrupt();
 
