@@ -5,7 +5,9 @@ import org.lawu.data.Batch;
 import org.lawu.tensor.Gradients;
 import org.lawu.tensor.Tensor;
 
-/** The gradients of a batch before they make a step, as {@link Callback#differentiated} sees them. */
+/**
+ * The gradients of a batch before they make a step, as {@link Callback#differentiated} sees them.
+ */
 public final class BackwardPass {
   private final Batch batch;
   private final double loss;

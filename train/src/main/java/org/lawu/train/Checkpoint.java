@@ -117,18 +117,27 @@ public final class Checkpoint {
     switch (tensor.dtype()) {
       case FLOAT32 -> {
         float[] elements = tensor.toFloatArray();
-        add(sum, elements.length, Float.BYTES, (bytes, from, count) ->
-            bytes.asFloatBuffer().put(elements, from, count));
+        add(
+            sum,
+            elements.length,
+            Float.BYTES,
+            (bytes, from, count) -> bytes.asFloatBuffer().put(elements, from, count));
       }
       case FLOAT64 -> {
         double[] elements = tensor.toDoubleArray();
-        add(sum, elements.length, Double.BYTES, (bytes, from, count) ->
-            bytes.asDoubleBuffer().put(elements, from, count));
+        add(
+            sum,
+            elements.length,
+            Double.BYTES,
+            (bytes, from, count) -> bytes.asDoubleBuffer().put(elements, from, count));
       }
       case INT32, BOOL -> {
         int[] elements = tensor.to(DType.INT32).toIntArray();
-        add(sum, elements.length, Integer.BYTES, (bytes, from, count) ->
-            bytes.asIntBuffer().put(elements, from, count));
+        add(
+            sum,
+            elements.length,
+            Integer.BYTES,
+            (bytes, from, count) -> bytes.asIntBuffer().put(elements, from, count));
       }
     }
   }

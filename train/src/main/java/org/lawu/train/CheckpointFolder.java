@@ -57,8 +57,7 @@ public record CheckpointFolder(Path path) {
   public Path write(Checkpoint checkpoint, int keep) throws IOException {
     Files.createDirectories(path);
     int steps = checkpoint.steps();
-    Path file =
-        path.resolve(String.format(Locale.ROOT, "checkpoint-%08d.safetensors", steps));
+    Path file = path.resolve(String.format(Locale.ROOT, "checkpoint-%08d.safetensors", steps));
     checkpoint.write(file);
     int kept = 0;
     for (Path other : files()) {
@@ -95,8 +94,7 @@ public record CheckpointFolder(Path path) {
       throw new NotDirectoryException(path.toString());
     }
     try (var entries = Files.list(path)) {
-      return new ArrayList<>(
-          entries.filter(file -> name.matcher(name(file)).matches()).toList());
+      return new ArrayList<>(entries.filter(file -> name.matcher(name(file)).matches()).toList());
     }
   }
 

@@ -28,6 +28,9 @@ final class ProgressBar implements AutoCloseable {
   /** Records that were done before this start, in a training that is resumed. */
   private long resumed;
 
+  /** How long those took that are in the next epoch to start. */
+  private long resumedTime;
+
   private long epochStart;
   private long lastDrawn;
   private int done;
@@ -53,13 +56,21 @@ final class ProgressBar implements AutoCloseable {
   void start(int number) {
     epoch = number;
     done = 0;
-    epochStart = clock.getAsLong();
-    lastDrawn = epochStart;
+    long now = clock.getAsLong();
+    epochStart = now - resumedTime;
+    resumedTime = 0;
+    lastDrawn = now;
   }
 
-  /** Starts with records that are done already, and tell nothing of the speed. */
-  void resume(long records) {
+  /**
+   * Starts with records that are done already.
+   *
+   * @param records in all epochs
+   * @param seconds how long those of the first epoch to start took
+   */
+  void resume(long records, double seconds) {
     resumed = records;
+    resumedTime = Math.round(seconds * 1e9);
   }
 
   /** After a step: redraws the bar if it is time. */

@@ -123,22 +123,6 @@ public final class Trainer {
     }
   }
 
-  Layer model() {
-    return model;
-  }
-
-  Loss loss() {
-    return loss;
-  }
-
-  Optimizer optimizer() {
-    return optimizer;
-  }
-
-  List<Metric> metrics() {
-    return metrics;
-  }
-
   // ---- using the model
 
   /** The loss and the metrics over a data set, in batches of 256. */
@@ -222,7 +206,9 @@ public final class Trainer {
             .toList());
   }
 
-  /** The model's predictions for a data set's features, in batches of 256, as they are asked for. */
+  /**
+   * The model's predictions for a data set's features, in batches of 256, as they are asked for.
+   */
   public Stream<Tensor> predict(Dataset dataset) {
     return predict(dataset, EVALUATION_BATCH_SIZE);
   }
@@ -247,6 +233,28 @@ public final class Trainer {
   public Stream<Tensor> predict(Iterable<Batch> batches) {
     return StreamSupport.stream(batches.spliterator(), false)
         .map(batch -> model.predict(batch.features()));
+  }
+
+  // ---- what it is
+
+  /** The model that is trained. */
+  public Layer model() {
+    return model;
+  }
+
+  /** The loss that is made small. */
+  public Loss loss() {
+    return loss;
+  }
+
+  /** What changes the model. */
+  public Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /** What is reported besides the loss. */
+  public List<Metric> metrics() {
+    return metrics;
   }
 
   @Override

@@ -88,7 +88,10 @@ public final class Training {
     return steps;
   }
 
-  /** The names of what {@link #values} are at the end of an epoch. */
+  /**
+   * The names of all {@link #values} of an epoch when it has ended, in their order; known from the
+   * start.
+   */
   public List<String> names() {
     return names;
   }

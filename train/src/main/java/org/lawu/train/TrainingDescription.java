@@ -47,8 +47,7 @@ final class TrainingDescription {
     return new TrainingDescription(entries);
   }
 
-  static TrainingDescription of(
-      Trainer trainer, Fit settings, long seed, List<Callback> stateful) {
+  static TrainingDescription of(Trainer trainer, Fit settings, long seed, List<Callback> stateful) {
     var description = new TrainingDescription(new LinkedHashMap<>());
     description.put("checkpoint format", FORMAT);
     description.add(trainer.model());
@@ -119,8 +118,7 @@ final class TrainingDescription {
             .toArray();
     Batch batch = dataset.batch(sample);
     var sum = new CRC32C();
-    sum.update(
-        Arrays.toString(batch.labels().toDoubleArray()).getBytes(StandardCharsets.UTF_8));
+    sum.update(Arrays.toString(batch.labels().toDoubleArray()).getBytes(StandardCharsets.UTF_8));
     return "%d records, features %s, labels %s, of some labels the checksum %08x"
         .formatted(size, record(batch.features()), record(batch.labels()), sum.getValue());
   }

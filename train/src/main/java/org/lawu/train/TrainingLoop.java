@@ -147,7 +147,7 @@ final class TrainingLoop {
       if (resumed != null) {
         state.restoreCallbacks(resumed);
         place = place(resumed, place);
-        bar.resume((place.epoch() - 1L) * size + place.tally().records());
+        bar.resume((place.epoch() - 1L) * size + place.tally().records(), place.seconds());
         passOver(place.epoch() - 1);
       }
       while (isToCome(place)) {
@@ -260,10 +260,14 @@ final class TrainingLoop {
     Gradients gradients = steps.penalised(batchLoss).backward();
     if (!settings.callbacks().isEmpty()) {
       var backward =
-          new BackwardPass(batch, number, gradients, () -> {
-            Pass again = Pass.training(new Philox(before));
-            return steps.penalised(loss.of(model.forward(batch.features(), again), batch));
-          });
+          new BackwardPass(
+              batch,
+              number,
+              gradients,
+              () -> {
+                Pass again = Pass.training(new Philox(before));
+                return steps.penalised(loss.of(model.forward(batch.features(), again), batch));
+              });
       settings.callbacks().forEach(callback -> callback.differentiated(training, backward));
     }
     steps.add(gradients, batch.size());

@@ -85,8 +85,8 @@ final class TrainingState {
       Training training, Philox.State order, Philox.State pass, @Nullable Config within) {
     Map<String, Parameter> parameters = model.namedParameters();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    parameters.forEach((name, parameter) ->
-        tensors.put("model." + name, parameter.value().detach()));
+    parameters.forEach(
+        (name, parameter) -> tensors.put("model." + name, parameter.value().detach()));
     List<String> frozen = new ArrayList<>();
     parameters.forEach((name, parameter) -> {
       if (parameter.isFrozen()) {
@@ -143,8 +143,7 @@ final class TrainingState {
   /** A generator where a checkpoint has it. */
   static Philox random(Checkpoint checkpoint, String name) {
     Config state = checkpoint.values().config(name);
-    return new Philox(
-        new Philox.State(state.longInteger("seed"), state.longInteger("position")));
+    return new Philox(new Philox.State(state.longInteger("seed"), state.longInteger("position")));
   }
 
   /**
@@ -155,8 +154,7 @@ final class TrainingState {
   void restore(Checkpoint checkpoint) {
     Config values = checkpoint.values();
     List<String> differences =
-        new ArrayList<>(
-            description().differences(TrainingDescription.of(values.config(SETTINGS))));
+        new ArrayList<>(description().differences(TrainingDescription.of(values.config(SETTINGS))));
     int ended = values.configs("history").size();
     if (settings.steps() == 0 && ended > settings.epochs()) {
       differences.add(

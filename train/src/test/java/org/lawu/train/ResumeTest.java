@@ -254,14 +254,11 @@ class ResumeTest {
     var resumed = Problems.classifier();
     History second =
         trainer(resumed)
-            .fit(
-                DATA, resumable(Fit.epochs(4).batchSize(16).validationSplit(0.2).quiet()));
+            .fit(DATA, resumable(Fit.epochs(4).batchSize(16).validationSplit(0.2).quiet()));
     assertThat(second.seed()).isEqualTo(first.seed());
     var whole = Problems.classifier();
     trainer(whole)
-        .fit(
-            DATA,
-            Fit.epochs(4).batchSize(16).validationSplit(0.2).seed(first.seed()).quiet());
+        .fit(DATA, Fit.epochs(4).batchSize(16).validationSplit(0.2).seed(first.seed()).quiet());
     assertThat(Problems.values(resumed)).isEqualTo(Problems.values(whole));
   }
 
@@ -286,8 +283,7 @@ class ResumeTest {
             model.children().get("0").freeze();
           }
         };
-    trainer(model)
-        .fit(DATA, epochs(1).callbacks(freeze, new Checkpoints(folder)).resume(folder));
+    trainer(model).fit(DATA, epochs(1).callbacks(freeze, new Checkpoints(folder)).resume(folder));
     var resumed = Problems.classifier();
     trainer(resumed).fit(DATA, resumable(epochs(3)));
     var names = resumed.namedParameters();
@@ -383,10 +379,8 @@ class ResumeTest {
                 + " of some labels the checksum ")
         .hasMessageContaining(", this training 60 records, features FLOAT32 [2], labels INT32 [],")
         .hasMessageContaining("validation data: the checkpoint has none, this training 9 records,");
-    Dataset turned =
-        Dataset.of(DATA.features(), Tensor.of(new int[DATA.size()]));
-    assertThatThrownBy(() ->
-            trainer(Problems.classifier()).fit(turned, epochs(1).resume(folder)))
+    Dataset turned = Dataset.of(DATA.features(), Tensor.of(new int[DATA.size()]));
+    assertThatThrownBy(() -> trainer(Problems.classifier()).fit(turned, epochs(1).resume(folder)))
         .hasMessageContaining("training data: ");
   }
 
@@ -455,8 +449,7 @@ class ResumeTest {
   @Test
   void aFileIsNoFolder() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    assertThatThrownBy(() ->
-            trainer(Problems.classifier()).fit(DATA, epochs(1).resume(file)))
+    assertThatThrownBy(() -> trainer(Problems.classifier()).fit(DATA, epochs(1).resume(file)))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageStartingWith("fit: the checkpoints in %s cannot be read: ".formatted(file));
   }

@@ -122,8 +122,7 @@ public final class NanGuard implements Callback {
 
   private static boolean isFinite(Tensor tensor) {
     // Zero times anything finite is zero, and NaN otherwise.
-    return !tensor.dtype().isFloating()
-        || Autograd.noGrad(() -> tensor.mul(0).sum().item()) == 0;
+    return !tensor.dtype().isFloating() || Autograd.noGrad(() -> tensor.mul(0).sum().item()) == 0;
   }
 
   private static String word(double value) {
