@@ -94,8 +94,8 @@ public final class Trainer {
   /**
    * Trains the model with batches that are read as they are needed, such as of data larger than
    * memory. Each iteration over the pipeline is an epoch; batch size and order are its own, and
-   * those of the settings do not count. Validation data are set by {@link
-   * Fit#validation(Dataset)}. Nothing is read before the first step.
+   * those of the settings do not count. Validation data are set by {@link Fit#validation(Dataset)}.
+   * Nothing is read before the first step.
    *
    * <p>{@link Fit#resume} needs the pipeline as it was at the start, made anew with the same seeds.
    *

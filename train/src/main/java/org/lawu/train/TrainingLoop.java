@@ -140,8 +140,7 @@ final class TrainingLoop {
     int count = training.epochs();
     long size = data.records().orElse(0);
     try (var bar =
-        new ProgressBar(
-            settings.progress(), count, size, records(count, size), System::nanoTime)) {
+        new ProgressBar(settings.progress(), count, size, records(count, size), System::nanoTime)) {
       callbacks.forEach(callback -> callback.started(training));
       Place place = new Place(training.epoch() + 1, new Tally(trainer.metrics()), 0, 0);
       if (resumed != null) {

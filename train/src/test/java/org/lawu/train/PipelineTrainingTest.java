@@ -47,9 +47,10 @@ class PipelineTrainingTest {
         .filter(record -> record.features().sum().item() < 10)
         .shuffle(30, random)
         .mapParallel(
-            2, random, (record, own) ->
-                new Batch(
-                    record.features().add(Tensor.normal(own, 0, 0.1, 1, 2)), record.labels()))
+            2,
+            random,
+            (record, own) ->
+                new Batch(record.features().add(Tensor.normal(own, 0, 0.1, 1, 2)), record.labels()))
         .batch(16)
         .map(Batch::concat)
         .prefetch(2);
@@ -164,17 +165,13 @@ class PipelineTrainingTest {
             }
           };
       Fit settings = Fit.epochs(4).seed(1).quiet().resume(run);
-      assertThatThrownBy(
-              () ->
-                  trainer(Problems.classifier())
-                      .fit(
-                          streamed(1),
-                          settings.callbacks(new Checkpoints(run).everySteps(2), bomb)))
+      assertThatThrownBy(() ->
+              trainer(Problems.classifier())
+                  .fit(streamed(1), settings.callbacks(new Checkpoints(run).everySteps(2), bomb)))
           .hasMessage("bang");
       Sequential resumed = Problems.classifier();
       History history =
-          trainer(resumed)
-              .fit(streamed(1), settings.callbacks(new Checkpoints(run).everySteps(2)));
+          trainer(resumed).fit(streamed(1), settings.callbacks(new Checkpoints(run).everySteps(2)));
 
       assertThat(Problems.values(resumed)).isEqualTo(Problems.values(whole));
       assertThat(history.values("loss")).isEqualTo(expected.values("loss"));
@@ -228,10 +225,9 @@ class PipelineTrainingTest {
 
   @Test
   void refusesToSplitAPipeline() {
-    assertThatThrownBy(
-            () ->
-                trainer(Problems.classifier())
-                    .fit(streamed(1), Fit.epochs(1).validationSplit(0.1).quiet()))
+    assertThatThrownBy(() ->
+            trainer(Problems.classifier())
+                .fit(streamed(1), Fit.epochs(1).validationSplit(0.1).quiet()))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "fit: a pipeline cannot be split; set the data to validate with by"
