@@ -250,7 +250,7 @@ class PipelineTest {
 
     for (int epoch = 0; epoch < 5; epoch++) {
       // Left early, where threads have read ahead however far they came.
-      assertThat(read(threaded.take(7 * epoch))).isEqualTo(read(plain.take(7 * epoch)));
+      assertThat(read(threaded.take(7L * epoch))).isEqualTo(read(plain.take(7L * epoch)));
     }
     assertThat(read(plain.take(30))).isNotEqualTo(read(everything(6, false).take(30)));
   }
