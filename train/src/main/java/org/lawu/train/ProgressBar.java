@@ -19,7 +19,7 @@ final class ProgressBar implements AutoCloseable {
 
   private final Fit.Progress progress;
   private final int epochs;
-  private final int records;
+  private final long records;
   private final long total;
   private final LongSupplier clock;
   private final long start;
@@ -39,11 +39,12 @@ final class ProgressBar implements AutoCloseable {
   /**
    * A bar at the start of a training.
    *
-   * @param records the number of training records in an epoch
+   * @param epochs the number of epochs, or 0 if it is not known
+   * @param records the number of training records in an epoch, or 0 if it is not known
    * @param total that in all epochs
    * @param clock nanoseconds from any origin
    */
-  ProgressBar(Fit.Progress progress, int epochs, int records, long total, LongSupplier clock) {
+  ProgressBar(Fit.Progress progress, int epochs, long records, long total, LongSupplier clock) {
     this.progress = progress;
     this.epochs = epochs;
     this.records = records;
@@ -114,20 +115,23 @@ final class ProgressBar implements AutoCloseable {
   }
 
   private String bar(Tally tally, long now) {
-    String text =
-        "%s  %s  %s left"
-            .formatted(
-                Text.values(tally.values()),
-                rate(done, seconds(now - epochStart)),
-                Text.duration(secondsLeft(now)));
+    String known =
+        "%s  %s".formatted(Text.values(tally.values()), rate(done, seconds(now - epochStart)));
+    if (records == 0) {
+      return clipped("%s  %s samples  %s".formatted(title(), Text.count(done), known));
+    }
+    String text = "%s  %s left".formatted(known, Text.duration(secondsLeft(now)));
     int room = COLUMNS - title().length() - text.length() - "  []  ".length();
     if (room < NARROWEST_BAR) {
-      String line = title() + "  " + text;
-      return line.substring(0, Math.min(COLUMNS, line.length()));
+      return clipped(title() + "  " + text);
     }
     int width = Math.min(room, WIDEST_BAR);
     int full = (int) ((long) width * done / records);
     return "%s  [%s%s]  %s".formatted(title(), "=".repeat(full), " ".repeat(width - full), text);
+  }
+
+  private static String clipped(String line) {
+    return line.substring(0, Math.min(COLUMNS, line.length()));
   }
 
   /** Of the whole training, validation included, at the speed so far. */
@@ -138,7 +142,7 @@ final class ProgressBar implements AutoCloseable {
   }
 
   private String title() {
-    return "epoch %d/%d".formatted(epoch, epochs);
+    return epochs == 0 ? "epoch " + epoch : "epoch %d/%d".formatted(epoch, epochs);
   }
 
   private static String rate(int samples, double seconds) {

@@ -8,6 +8,7 @@ import java.util.stream.StreamSupport;
 import org.lawu.data.Batch;
 import org.lawu.data.DataLoader;
 import org.lawu.data.Dataset;
+import org.lawu.data.Pipeline;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.ShapeException;
 import org.lawu.nn.Layer;
@@ -33,9 +34,6 @@ import org.lawu.train.metric.Metric;
  */
 public final class Trainer {
   private static final int EVALUATION_BATCH_SIZE = 256;
-
-  /** Records that a model is tried on before training. */
-  private static final int TRIAL = 2;
 
   private final Layer model;
   private final Loss loss;
@@ -89,12 +87,33 @@ public final class Trainer {
    * @throws java.io.UncheckedIOException if the checkpoint cannot be read
    */
   public History fit(Dataset dataset, Fit settings) {
-    return new TrainingLoop(this, dataset, settings).run();
+    return new TrainingLoop(this, random -> TrainingData.of(dataset, settings, random), settings)
+        .run();
   }
 
-  /** Throws what training with the data would throw, but changes nothing. */
-  void tryOn(Dataset dataset, List<Double> classWeights) {
-    evaluate(dataset.subset(0, Math.min(TRIAL, dataset.size())), TRIAL, classWeights);
+  /**
+   * Trains the model with batches that are read as they are needed, such as of data larger than
+   * memory. Each iteration over the pipeline is an epoch; batch size and order are its own, and
+   * those of the settings do not count. Validation data are set by {@link Fit#validation(Dataset)}.
+   * Nothing is read before the first step.
+   *
+   * <p>{@link Fit#resume} needs the pipeline as it was at the start, made anew with the same seeds.
+   *
+   * @return the loss and the metrics of every epoch, those before a checkpoint included
+   * @throws ArgumentException if a validation split is set, the model has no parameters, or an
+   *     epoch has no batch
+   * @throws ShapeException as {@link #fit(Dataset, Fit)} does
+   * @throws org.lawu.error.LawuException if a record is at fault, with its file and number
+   * @throws org.lawu.error.FormatException as {@link #fit(Dataset, Fit)} does
+   * @throws java.io.UncheckedIOException if the checkpoint or the data cannot be read
+   */
+  public History fit(Pipeline<Batch> batches, Fit settings) {
+    return new TrainingLoop(this, random -> TrainingData.of(batches, settings), settings).run();
+  }
+
+  /** Throws what training with a batch would throw, but changes nothing. */
+  void tryOn(Batch trial, List<Double> classWeights) {
+    evaluate(List.of(trial), classWeights);
   }
 
   static void checkRecords(String operation, Dataset dataset) {

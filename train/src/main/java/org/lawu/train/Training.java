@@ -70,7 +70,10 @@ public final class Training {
     return epoch;
   }
 
-  /** The number of epochs that are asked for. */
+  /**
+   * The number of epochs that are asked for; 0 where steps are, and a pipeline does not tell how
+   * many an epoch has.
+   */
   public int epochs() {
     return epochs;
   }

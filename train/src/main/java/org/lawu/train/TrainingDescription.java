@@ -96,10 +96,10 @@ final class TrainingDescription {
     put("class weights", settings.classWeights());
   }
 
-  /** The same with the data, of which some records are read. */
-  TrainingDescription with(Dataset training, @Nullable Dataset validation) {
+  /** The same with the data, of which some records are read; null is a pipeline, or none. */
+  TrainingDescription with(@Nullable Dataset training, @Nullable Dataset validation) {
     var description = new TrainingDescription(new LinkedHashMap<>(entries));
-    description.put("training data", text(training));
+    description.put("training data", training == null ? "a pipeline" : text(training));
     description.put("validation data", validation == null ? null : text(validation));
     return description;
   }

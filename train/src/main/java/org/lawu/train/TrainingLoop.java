@@ -6,12 +6,14 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lawu.data.Batch;
-import org.lawu.data.DataLoader;
+import org.lawu.data.Cursor;
 import org.lawu.data.Dataset;
-import org.lawu.data.Split;
+import org.lawu.data.Pipeline;
 import org.lawu.error.ArgumentException;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
@@ -33,9 +35,9 @@ final class TrainingLoop {
   private final Layer model;
   private final Fit settings;
   private final @Nullable Checkpoint resumed;
-  private final Dataset data;
+  private final TrainingData data;
   private final @Nullable Dataset validation;
-  private final DataLoader loader;
+  private final Pipeline<Batch> batches;
   private final Philox orderRandom;
   private final Philox passRandom;
   private final Pass pass;
@@ -45,8 +47,12 @@ final class TrainingLoop {
   private final TrainingState state;
   private final Workspace workspace = new Workspace();
 
-  /** Checks everything, and takes up the checkpoint if there is one. */
-  TrainingLoop(Trainer trainer, Dataset dataset, Fit settings) {
+  /**
+   * Checks everything, and takes up the checkpoint if there is one.
+   *
+   * @param source makes the data, with a generator to split them by
+   */
+  TrainingLoop(Trainer trainer, Function<Philox, TrainingData> source, Fit settings) {
     this.trainer = trainer;
     this.model = trainer.model();
     this.settings = settings;
@@ -59,26 +65,14 @@ final class TrainingLoop {
     Philox order = random.split();
     Philox dropout = random.split();
 
-    Trainer.checkRecords("fit", dataset);
-    Dataset train = dataset;
-    Dataset validate = settings.validation();
-    if (settings.validationSplit() > 0) {
-      Split split = Split.random(dataset, settings.validationSplit(), 0, splitRandom);
-      train = split.train();
-      validate = split.validation();
-    }
+    this.data = source.apply(splitRandom);
+    this.validation = data.validation();
     if (model.parameters().isEmpty() && resumed == null) {
       throw new ArgumentException("fit: the model has no parameters to train");
     }
-    trainer.tryOn(train, settings.classWeights());
-    if (validate != null) {
-      Trainer.checkRecords("fit", validate);
-      trainer.tryOn(validate, List.of());
-    }
-    this.data = train;
-    this.validation = validate;
+    data.check(trainer, settings);
 
-    this.state = new TrainingState(trainer, settings, seed, train, validate);
+    this.state = new TrainingState(trainer, settings, seed, data);
     if (resumed != null) {
       state.restore(resumed);
       order = TrainingState.random(resumed, "order");
@@ -87,10 +81,9 @@ final class TrainingLoop {
     this.orderRandom = order;
     this.passRandom = dropout;
     this.pass = Pass.training(passRandom);
-    var inOrder = new DataLoader(data, settings.batchSize());
-    this.loader =
-        settings.shuffle() ? inOrder.shuffle(orderRandom) : inOrder.augment(orderRandom);
-    this.training = new Training(trainer, settings, seed, epochs(settings, loader.size()), names());
+    this.batches = data.batches(settings, orderRandom);
+    this.training =
+        new Training(trainer, settings, seed, epochs(settings, batches.knownSize()), names());
     if (resumed != null) {
       training.resume(resumed);
     }
@@ -114,12 +107,13 @@ final class TrainingLoop {
     return resumed == null ? ThreadLocalRandom.current().nextLong() : resumed.seed();
   }
 
-  /** As many as are asked for, or as the steps that are asked for take. */
-  private static int epochs(Fit settings, int batches) {
-    int stepsPerEpoch = Math.ceilDiv(batches, settings.accumulate());
-    return settings.steps() == 0
-        ? settings.epochs()
-        : Math.ceilDiv(settings.steps(), stepsPerEpoch);
+  /** As many as are asked for, or as the steps that are asked for take; 0 if nobody can tell. */
+  private static int epochs(Fit settings, OptionalLong batches) {
+    if (settings.steps() == 0 || batches.isEmpty() || batches.getAsLong() == 0) {
+      return settings.epochs();
+    }
+    long stepsPerEpoch = Math.ceilDiv(batches.getAsLong(), (long) settings.accumulate());
+    return Math.toIntExact(Math.ceilDiv(settings.steps(), stepsPerEpoch));
   }
 
   /** Of what an epoch will have. */
@@ -132,9 +126,8 @@ final class TrainingLoop {
     return List.copyOf(names);
   }
 
-  /** The number of records that are used in all epochs. */
-  private long records(int epochs) {
-    int size = data.size();
+  /** The number of records that are used in all epochs, which have each so many. */
+  private long records(int epochs, long size) {
     long inSteps = (long) settings.accumulate() * settings.batchSize();
     long stepsBefore = (epochs - 1L) * Math.ceilDiv(size, inSteps);
     long last = settings.steps() == 0 ? size : (settings.steps() - stepsBefore) * inSteps;
@@ -146,18 +139,18 @@ final class TrainingLoop {
   History run() {
     List<Callback> callbacks = settings.callbacks();
     int count = training.epochs();
+    long size = data.records().orElse(0);
     try (var bar =
-        new ProgressBar(
-            settings.progress(), count, data.size(), records(count), System::nanoTime)) {
+        new ProgressBar(settings.progress(), count, size, records(count, size), System::nanoTime)) {
       callbacks.forEach(callback -> callback.started(training));
       Place place = new Place(training.epoch() + 1, new Tally(trainer.metrics()), 0, 0);
       if (resumed != null) {
         state.restoreCallbacks(resumed);
         place = place(resumed, place);
-        bar.resume(
-            (place.epoch() - 1L) * data.size() + place.tally().records(), place.seconds());
+        bar.resume((place.epoch() - 1L) * size + place.tally().records(), place.seconds());
+        passOver(place.epoch() - 1);
       }
-      while (place.epoch() <= count && (place.batches() > 0 || training.stopReason() == null)) {
+      while (isToCome(place)) {
         epoch(place, bar);
         place = new Place(place.epoch() + 1, new Tally(trainer.metrics()), 0, 0);
       }
@@ -167,6 +160,24 @@ final class TrainingLoop {
       callbacks.forEach(callback -> callback.ended(training));
     }
     return training.history();
+  }
+
+  private boolean isToCome(Place place) {
+    int count = training.epochs();
+    return (count == 0 ? !steps.areSpent() : place.epoch() <= count)
+        && (place.batches() > 0 || training.stopReason() == null);
+  }
+
+  /**
+   * Has a pipeline where it was after so many epochs: an iteration draws what is random in it when
+   * it starts, and reads nothing before it is asked to. The order of a data set is restored.
+   */
+  private void passOver(int epochs) {
+    if (data.dataset() == null) {
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        batches.iterator().close();
+      }
+    }
   }
 
   /**
@@ -218,22 +229,29 @@ final class TrainingLoop {
   private void train(Place place, long start, ProgressBar bar) {
     // What the order of this epoch is drawn from.
     Philox.State order = orderRandom.state();
-    Iterator<Batch> batches = Timing.ofWaits(loader, training).iterator();
-    for (int used = 0; used < place.batches(); used++) {
-      batches.next();
-    }
     Tally tally = place.tally();
-    while (batches.hasNext() && !steps.areSpent()) {
-      Batch batch = batches.next();
-      Timing stepTime = Timing.ofStep(batch);
-      workspace.run(() -> {
-        step(batch, tally);
-        return tally;
-      });
-      stepTime.end(training);
-      training.advance(tally);
-      bar.advance(tally);
-      report(order, tally, start);
+    try (Cursor<Batch> cursor = batches.iterator()) {
+      Iterator<Batch> epoch = Timing.ofWaits(cursor, training);
+      for (int used = 0; used < place.batches(); used++) {
+        epoch.next();
+      }
+      while (!steps.areSpent() && epoch.hasNext()) {
+        Batch batch = epoch.next();
+        Timing stepTime = Timing.ofStep(batch);
+        workspace.run(() -> {
+          step(batch, tally);
+          return tally;
+        });
+        stepTime.end(training);
+        training.advance(tally);
+        bar.advance(tally);
+        report(order, tally, start);
+      }
+    }
+    if (tally.records() == 0) {
+      throw new ArgumentException(
+          "fit: epoch %d has no batch; look at the files and filters of the pipeline"
+              .formatted(place.epoch()));
     }
     steps.finish();
     report(order, tally, start);

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lawu.data.Dataset;
 import org.lawu.error.FormatException;
 import org.lawu.io.Config;
 import org.lawu.io.SafetensorsFile;
@@ -28,8 +27,7 @@ final class TrainingState {
   private final Optimizer optimizer;
   private final @Nullable WeightAverage average;
   private final Fit settings;
-  private final Dataset data;
-  private final @Nullable Dataset validation;
+  private final TrainingData data;
 
   /** The callbacks that remember something. */
   private final List<Callback> stateful;
@@ -40,14 +38,12 @@ final class TrainingState {
   /** The same with the data, once it is needed. */
   private @Nullable TrainingDescription description;
 
-  TrainingState(
-      Trainer trainer, Fit settings, long seed, Dataset data, @Nullable Dataset validation) {
+  TrainingState(Trainer trainer, Fit settings, long seed, TrainingData data) {
     this.model = trainer.model();
     this.optimizer = trainer.optimizer();
     this.average = settings.average();
     this.settings = settings;
     this.data = data;
-    this.validation = validation;
     this.stateful =
         settings.callbacks().stream().filter(callback -> callback.state() != null).toList();
     this.start =
@@ -62,7 +58,7 @@ final class TrainingState {
       if (start == null) {
         throw new IllegalStateException("a training without callbacks has no checkpoints");
       }
-      known = start.with(data, validation);
+      known = start.with(data.dataset(), data.validation());
       description = known;
     }
     return known;
