@@ -153,8 +153,7 @@ final class TrainingLoop {
       if (resumed != null) {
         state.restoreCallbacks(resumed);
         place = place(resumed, place);
-        bar.resume(
-            (place.epoch() - 1L) * data.size() + place.tally().records(), place.seconds());
+        bar.resume((place.epoch() - 1L) * data.size() + place.tally().records(), place.seconds());
       }
       while (place.epoch() <= count && (place.batches() > 0 || training.stopReason() == null)) {
         epoch(place, bar);
