@@ -97,6 +97,7 @@ final class MnistCnnExample implements Callable<Integer> {
     // predict and to train again. Digits on paper are dark, those of MNIST are light.
     save.save(() ->
         SavedModel.of(model)
+            .input(Input.images(ImagePreprocessing.grayscale(28, 28).invert()))
             .output(Output.classes("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"))
             .provenance(
                 Provenance.of(trainer, settings, history)

@@ -98,6 +98,7 @@ final class MnistExample implements Callable<Integer> {
     // predict and to train again.
     save.save(() ->
         SavedModel.of(model)
+            .input(Input.images(ImagePreprocessing.grayscale(28, 28).invert()))
             .output(Output.classes("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"))
             .provenance(
                 Provenance.of(trainer, settings, history)

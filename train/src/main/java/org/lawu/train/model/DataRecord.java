@@ -21,10 +21,7 @@ public record DataRecord(int records, String features, String labels, String sha
   public static DataRecord of(Dataset dataset) {
     Batch first = dataset.batch(dataset.size() == 0 ? new int[0] : new int[] {0});
     return new DataRecord(
-        dataset.size(),
-        kind(first.features()),
-        kind(first.labels()),
-        Fingerprint.of(dataset));
+        dataset.size(), kind(first.features()), kind(first.labels()), Fingerprint.of(dataset));
   }
 
   private static String kind(Tensor batch) {
