@@ -15,7 +15,7 @@ interface Canvas {
   /** A curve through points. */
   void curve(Ink ink, boolean dashed, double[] x, double[] y);
 
-  void dot(Ink ink, double x, double y);
+  void dot(Ink ink, double x, double y, double radius);
 
   /** A text on a baseline. */
   void text(Ink ink, Anchor anchor, double x, double y, String text);

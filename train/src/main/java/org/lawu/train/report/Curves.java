@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.lawu.train.History;
 import org.lawu.train.report.LineChart.Curve;
+import org.lawu.train.report.LineChart.Style;
 
 /** The loss and the metrics of a training over its epochs. */
 final class Curves {
@@ -23,10 +24,10 @@ final class Curves {
     for (String name : names) {
       if (!name.equals(SECONDS) && !name.startsWith(VALIDATION)) {
         List<Curve> curves = new ArrayList<>();
-        curves.add(new Curve("training", Ink.series(0), false, epochs, history.values(name)));
+        curves.add(new Curve("training", Ink.series(0), Style.LINE, epochs, history.values(name)));
         if (names.contains(VALIDATION + name)) {
           double[] values = history.values(VALIDATION + name);
-          curves.add(new Curve("validation", Ink.series(1), false, epochs, values));
+          curves.add(new Curve("validation", Ink.series(1), Style.LINE, epochs, values));
         }
         charts.put(name, LineChart.ofEpochs(name + " by epoch", curves));
       }

@@ -70,9 +70,9 @@ final class ImageCanvas implements Canvas, AutoCloseable {
   }
 
   @Override
-  public void dot(Ink ink, double x, double y) {
+  public void dot(Ink ink, double x, double y, double radius) {
     use(ink);
-    graphics.fill(new Ellipse2D.Double(x - 3.5, y - 3.5, 7, 7));
+    graphics.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
   }
 
   @Override

@@ -22,13 +22,24 @@ record LineChart(String title, String xLabel, Axis x, Axis y, List<Curve> curves
   private static final double TOP = 30;
   private static final double BOTTOM = 38;
 
+  private static final double SMALL = 1.6;
+  private static final double LARGE = 3.5;
+
+  /** How a curve is drawn. */
+  enum Style {
+    LINE,
+    /** For what is only there to compare with. */
+    DASHED,
+    /** Each point by itself. */
+    DOTS
+  }
+
   /**
    * A curve.
    *
    * @param name for the legend; empty to leave it out
-   * @param dashed for what is only there to compare with
    */
-  record Curve(String name, Ink ink, boolean dashed, double[] x, double[] y) {}
+  record Curve(String name, Ink ink, Style style, double[] x, double[] y) {}
 
   /** A chart of values over the epochs from 1 on. */
   static LineChart ofEpochs(String title, List<Curve> curves) {
@@ -63,8 +74,14 @@ record LineChart(String title, String xLabel, Axis x, Axis y, List<Curve> curves
     legend(canvas);
   }
 
-  /** In pieces where values are not finite. */
+  /** Lines in pieces where values are not finite. */
   private void draw(Canvas canvas, Curve curve) {
+    if (curve.style() == Style.DOTS) {
+      for (int i = 0; i < curve.x().length; i++) {
+        canvas.dot(curve.ink(), xAt(curve.x()[i]), yAt(curve.y()[i]), SMALL);
+      }
+      return;
+    }
     int from = 0;
     for (int i = 0; i <= curve.y().length; i++) {
       if (i == curve.y().length || !Double.isFinite(curve.y()[i])) {
@@ -76,13 +93,13 @@ record LineChart(String title, String xLabel, Axis x, Axis y, List<Curve> curves
 
   private void piece(Canvas canvas, Curve curve, int from, int to) {
     if (to - from == 1) {
-      canvas.dot(curve.ink(), xAt(curve.x()[from]), yAt(curve.y()[from]));
+      canvas.dot(curve.ink(), xAt(curve.x()[from]), yAt(curve.y()[from]), LARGE);
     } else if (to - from > 1) {
       double[] pointsX =
           DoubleStream.of(curve.x()).skip(from).limit(to - from).map(this::xAt).toArray();
       double[] pointsY =
           DoubleStream.of(curve.y()).skip(from).limit(to - from).map(this::yAt).toArray();
-      canvas.curve(curve.ink(), curve.dashed(), pointsX, pointsY);
+      canvas.curve(curve.ink(), curve.style() == Style.DASHED, pointsX, pointsY);
     }
   }
 

@@ -13,7 +13,11 @@ import org.lawu.train.metric.ConfusionMatrix;
 final class Plots {
   private Plots() {}
 
-  static void write(Path folder, History history, List<ClassificationSection> sections)
+  static void write(
+      Path folder,
+      History history,
+      List<ClassificationSection> sections,
+      List<RegressionSection> regressions)
       throws IOException {
     Files.createDirectories(folder);
     if (!history.epochs().isEmpty()) {
@@ -32,6 +36,9 @@ final class Plots {
       if (Roc.isDefined(section.classification())) {
         write(folder, "roc-" + section.name(), Roc.chart(section.classification()));
       }
+    }
+    for (RegressionSection section : regressions) {
+      write(folder, "regression-" + section.name(), section.chart());
     }
   }
 

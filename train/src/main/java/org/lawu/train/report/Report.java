@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.lawu.data.Batch;
 import org.lawu.data.Dataset;
 import org.lawu.data.Fingerprint;
+import org.lawu.error.ArgumentException;
 import org.lawu.error.LawuException;
+import org.lawu.error.ShapeException;
 import org.lawu.io.AtomicFile;
 import org.lawu.nn.Layer;
 import org.lawu.tensor.Shape;
@@ -65,6 +67,7 @@ public final class Report {
   private Map<String, Dataset> data = Map.of();
   private Map<String, Evaluation> evaluations = Map.of();
   private List<ClassificationSection> classifications = List.of();
+  private List<RegressionSection> regressions = List.of();
 
   private Report(History history) {
     this.history = history;
@@ -78,6 +81,7 @@ public final class Report {
     copy.data = data;
     copy.evaluations = evaluations;
     copy.classifications = classifications;
+    copy.regressions = regressions;
     change.accept(copy);
     return copy;
   }
@@ -131,6 +135,21 @@ public final class Report {
     return with(report -> report.classifications = List.copyOf(sections));
   }
 
+  /**
+   * With the errors of predicted numbers, and a plot of them beside the true ones.
+   *
+   * @param name of the data, such as {@code test}
+   * @param predictions finite numbers {@code [n]} or {@code [n, 1]}
+   * @param targets the true numbers, of the same shape
+   * @throws ShapeException if the shapes do not fit
+   * @throws ArgumentException if there is no record, or a number is not finite
+   */
+  public Report regression(String name, Tensor predictions, Tensor targets) {
+    List<RegressionSection> sections = new ArrayList<>(regressions);
+    sections.add(RegressionSection.of(name, predictions, targets));
+    return with(report -> report.regressions = List.copyOf(sections));
+  }
+
   private static <T> Map<String, T> appended(Map<String, T> map, String name, T value) {
     Map<String, T> copy = new LinkedHashMap<>(map);
     copy.put(name, value);
@@ -175,6 +194,7 @@ public final class Report {
     head(page);
     Curves.write(page, history);
     classifications.forEach(section -> section.write(page));
+    regressions.forEach(section -> section.write(page));
     facts(page);
     page.close("main").close("body").close("html").newline();
     return page.toString();
@@ -310,13 +330,13 @@ public final class Report {
   /**
    * Writes the plots of the page as PNG, twice the size for print: a picture for the loss and each
    * metric ({@code loss.png}), and {@code confusion-test.png} and {@code roc-test.png} for each
-   * classification. Needs the module {@code java.desktop} of the JDK.
+   * classification, {@code regression-test.png} for each regression. Needs the module {@code java.desktop} of the JDK.
    *
    * @param folder where to; it is made if need be
    * @throws IOException if they cannot be written
    */
   public void writePlots(Path folder) throws IOException {
-    Plots.write(folder, history, classifications);
+    Plots.write(folder, history, classifications, regressions);
   }
 
   @Override

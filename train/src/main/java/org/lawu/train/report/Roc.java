@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.lawu.train.metric.RocCurve;
 import org.lawu.train.report.LineChart.Curve;
+import org.lawu.train.report.LineChart.Style;
 
 /** The receiver operating characteristic of a class against all others. */
 final class Roc {
@@ -49,7 +50,7 @@ final class Roc {
   static LineChart chart(Classification classification) {
     int[] labels = labels(classification);
     List<Curve> curves = new ArrayList<>();
-    curves.add(new Curve("", Ink.AXIS, true, ENDS, ENDS));
+    curves.add(new Curve("", Ink.AXIS, Style.DASHED, ENDS, ENDS));
     for (int label : labels) {
       RocCurve roc = curve(classification, label);
       String name = classification.classes().get(label);
@@ -57,7 +58,7 @@ final class Roc {
           new Curve(
               labels.length > NAMED ? "" : name,
               Ink.series(labels.length == 1 ? 0 : label),
-              false,
+              Style.LINE,
               roc.falsePositiveRates(),
               roc.truePositiveRates()));
     }

@@ -1,6 +1,7 @@
 package org.lawu.train.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lawu.data.Dataset;
 import org.lawu.data.Fingerprint;
+import org.lawu.error.ArgumentException;
+import org.lawu.error.ShapeException;
 import org.lawu.nn.Sequential;
 import org.lawu.nn.layer.Dense;
 import org.lawu.nn.layer.Relu;
@@ -29,6 +32,7 @@ import org.lawu.nn.loss.CrossEntropy;
 import org.lawu.optim.Adam;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Backend;
+import org.lawu.tensor.DType;
 import org.lawu.tensor.Tensor;
 import org.lawu.train.Fit;
 import org.lawu.train.History;
@@ -221,5 +225,40 @@ class ReportTest {
                 .distinct()
                 .toList());
     assertThat(colours).contains(Ink.series(0).rgb(), Ink.series(1).rgb(), Ink.GRID.rgb());
+  }
+
+  @Test
+  void numbersArePlottedBesideTheTrueOnes() throws Exception {
+    Tensor targets = Tensor.arange(2500).to(DType.FLOAT32).unsqueeze(1);
+    Report report =
+        Report.of(new History(7, List.of())).regression("test", targets.add(0.5), targets);
+    String html = report.toHtml();
+    checkElements(html);
+    assertThat(html.split("<circle", -1)).hasSize(1 + 834);
+    assertThat(html)
+        .contains("<th scope=\"row\">mae</th><td>0.5000</td>", "Largest errors")
+        .contains("<td>0.0000</td><td>0.5000</td><td>0.5000</td>");
+    report.writePlots(folder);
+    assertThat(ImageIO.read(folder.resolve("regression-test.png").toFile())).isNotNull();
+  }
+
+  @Test
+  void numbersThatDoNotFitAreRefused() {
+    Report report = Report.of(new History(7, List.of()));
+    assertThatThrownBy(() -> report.regression("test", Tensor.ones(3, 2), Tensor.ones(3, 2)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "regression: predictions and targets must both be [n] or [n, 1], got [3, 2] and"
+                + " [3, 2]");
+    assertThatThrownBy(() -> report.regression("test", Tensor.ones(3), Tensor.ones(3, 1)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageEndingWith("got [3] and [3, 1]");
+    assertThatThrownBy(() -> report.regression("test", Tensor.ones(0), Tensor.ones(0)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("regression: there is no record; it needs at least one");
+    assertThatThrownBy(
+            () -> report.regression("test", Tensor.of(new float[] {1, Float.NaN}), Tensor.ones(2)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("regression: numbers must be finite; look for NaN in predictions and targets");
   }
 }
