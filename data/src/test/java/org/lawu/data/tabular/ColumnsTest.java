@@ -200,8 +200,7 @@ class ColumnsTest {
     assertThat(fitted.columnNames()).isEqualTo(NAMES);
     Tensor later = fitted.apply(LATER);
     assertThat(later.shape().toArray()).containsExactly(2, 9);
-    assertClose(
-        later.slice(0, 1, 2).flatten(0), 0, 1, 7.567698807, 0.416666667, 4, 1, 0, 0, 0);
+    assertClose(later.slice(0, 1, 2).flatten(0), 0, 1, 7.567698807, 0.416666667, 4, 1, 0, 0, 0);
     assertThat(fitted).hasToString("FittedColumns" + fitted.featureNames());
   }
 
