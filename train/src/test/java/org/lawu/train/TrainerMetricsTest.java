@@ -66,7 +66,11 @@ class TrainerMetricsTest {
   static {
     CLASSES.addAll(
         List.of(
-            new Accuracy(), new TopKAccuracy(2), new LogLoss(), new Perplexity(), new CohenKappa()));
+            new Accuracy(),
+            new TopKAccuracy(2),
+            new LogLoss(),
+            new Perplexity(),
+            new CohenKappa()));
     for (Average average : List.of(Average.MACRO, Average.MICRO, Average.WEIGHTED)) {
       CLASSES.add(new Precision(average));
       CLASSES.add(new Recall(average));
@@ -92,8 +96,7 @@ class TrainerMetricsTest {
       assertThat(history.last("val_" + metric.name())).as(metric.name()).isFinite();
       assertThat(values.get(metric.name()))
           .as(metric.name())
-          .isCloseTo(
-              metric.of(predictions, labels), within(1e-6));
+          .isCloseTo(metric.of(predictions, labels), within(1e-6));
     }
   }
 

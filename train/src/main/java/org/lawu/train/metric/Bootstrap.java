@@ -75,9 +75,7 @@ public final class Bootstrap {
    * @throws ArgumentException if there are none
    */
   public ConfidenceInterval interval(Metric metric, Tensor predictions, Tensor targets) {
-    if (predictions.rank() == 0
-        || targets.rank() == 0
-        || predictions.size(0) != targets.size(0)) {
+    if (predictions.rank() == 0 || targets.rank() == 0 || predictions.size(0) != targets.size(0)) {
       throw new ShapeException(
           "bootstrap: predictions and targets must have the same number of rows, got %s and %s"
               .formatted(predictions.shape(), targets.shape()));
@@ -94,8 +92,7 @@ public final class Bootstrap {
     for (int i = 0; i < resamples; i++) {
       Arrays.setAll(drawn, row -> random.nextInt(rows));
       Tensor index = Tensor.of(drawn);
-      double resampled =
-          metric.of(untracked.indexSelect(0, index), targets.indexSelect(0, index));
+      double resampled = metric.of(untracked.indexSelect(0, index), targets.indexSelect(0, index));
       if (!Double.isNaN(resampled)) {
         values.add(resampled);
       }
@@ -120,7 +117,6 @@ public final class Bootstrap {
 
   @Override
   public String toString() {
-    return "Bootstrap[resamples=%d, confidence=%s, seed=%d]"
-        .formatted(resamples, confidence, seed);
+    return "Bootstrap[resamples=%d, confidence=%s, seed=%d]".formatted(resamples, confidence, seed);
   }
 }

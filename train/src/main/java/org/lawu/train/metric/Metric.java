@@ -9,7 +9,7 @@ import org.lawu.tensor.Tensor;
  */
 public interface Metric {
 
-  /** The name in a {@link History} and on the progress bar, such as {@code accuracy}. */
+  /** The name in a {@code History} and on the progress bar, such as {@code accuracy}. */
   String name();
 
   /** Begins a pass over the data. */

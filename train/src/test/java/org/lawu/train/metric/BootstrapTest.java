@@ -72,8 +72,7 @@ class BootstrapTest {
   @Test
   void leavesOutUndefinedDraws() {
     Tensor scores = Tensor.of(1f, 2f);
-    ConfidenceInterval interval =
-        new Bootstrap().interval(new RocAuc(), scores, Tensor.of(0, 1));
+    ConfidenceInterval interval = new Bootstrap().interval(new RocAuc(), scores, Tensor.of(0, 1));
     assertThat(interval.low()).isEqualTo(1);
     ConfidenceInterval undefined =
         new Bootstrap().resamples(5).interval(new RocAuc(), scores, Tensor.of(1, 1));
@@ -102,14 +101,12 @@ class BootstrapTest {
     assertThatThrownBy(() -> new Bootstrap().confidence(95))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("bootstrap: the confidence must be between 0 and 1, got 95.0");
-    assertThatThrownBy(
-            () -> new Bootstrap().interval(new Mae(), Tensor.zeros(3), Tensor.zeros(4)))
+    assertThatThrownBy(() -> new Bootstrap().interval(new Mae(), Tensor.zeros(3), Tensor.zeros(4)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "bootstrap: predictions and targets must have the same number of rows, got [3] and"
                 + " [4]");
-    assertThatThrownBy(
-            () -> new Bootstrap().interval(new Mae(), Tensor.zeros(0), Tensor.zeros(0)))
+    assertThatThrownBy(() -> new Bootstrap().interval(new Mae(), Tensor.zeros(0), Tensor.zeros(0)))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("bootstrap: there are no rows; it needs at least one");
   }

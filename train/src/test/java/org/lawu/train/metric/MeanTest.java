@@ -86,6 +86,8 @@ class MeanTest {
     Tensor doubles = Tensor.of(0.0, 1.0);
     assertThat(new LogLoss().fromProbabilities().of(doubles, labels))
         .isCloseTo(0.5 * 52 * Math.log(2), within(1e-12));
+    assertThat(new LogLoss().fromProbabilities().of(Tensor.of(1.0), Tensor.of(1)))
+        .isCloseTo(Math.ulp(1.0), within(1e-30));
     assertThat(new LogLoss().of(Tensor.of(-1000f, 1000f), labels)).isEqualTo(500);
     assertThat(new LogLoss().of(Tensor.of(new float[] {1000, 0}, 1, 2), Tensor.of(1)))
         .isEqualTo(1000);

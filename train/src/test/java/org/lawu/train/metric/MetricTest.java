@@ -88,4 +88,44 @@ class MetricTest {
         .hasMessage(
             "binary accuracy: prediction and target must have one shape, got [4, 1] and [4]");
   }
+
+  /** The share of predictions within a unit of the target; as in the documentation. */
+  private record WithinOne() implements Metric {
+    @Override
+    public String name() {
+      return "within_one";
+    }
+
+    @Override
+    public Accumulator accumulator() {
+      return new Accumulator() {
+        private long hits;
+        private long counted;
+
+        @Override
+        public void add(Tensor prediction, Tensor target) {
+          double[] y = prediction.toDoubleArray();
+          double[] t = target.toDoubleArray();
+          for (int i = 0; i < y.length; i++) {
+            hits += Math.abs(y[i] - t[i]) <= 1 ? 1 : 0;
+            counted++;
+          }
+        }
+
+        @Override
+        public double result() {
+          return (double) hits / counted;
+        }
+      };
+    }
+  }
+
+  @Test
+  void aMetricMayBeTheUsers() {
+    Tensor predictions = Tensor.of(1f, 2f, 3f, 5f);
+    Tensor targets = Tensor.of(1f, 3f, 5f, 5.5f);
+    assertThat(new WithinOne().of(predictions, targets)).isEqualTo(0.75);
+    assertThat(new WithinOne().named("near").name()).isEqualTo("near");
+    assertThat(new WithinOne().named("near").of(predictions, targets)).isEqualTo(0.75);
+  }
 }

@@ -36,8 +36,7 @@ class QuestionCasesTest {
 
   /** The same questions as logits of two classes, whose difference is as before. */
   private static Tensor twoColumns(Config values) {
-    return Tensor.concat(
-        1, Tensor.zeros(rows(values), 1).to(logits(values).dtype()), logits(values));
+    return Tensor.concat(1, logits(values).mul(-0.5), logits(values).mul(0.5));
   }
 
   @ParameterizedTest
