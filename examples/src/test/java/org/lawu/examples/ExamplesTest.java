@@ -77,7 +77,9 @@ class ExamplesTest {
     assertThat(run.number("test R2 ")).isGreaterThan(0.7);
   }
 
-  /** Sessions that buy where pages are worth more than exits cost, so that both models can learn. */
+  /**
+   * Sessions that buy where pages are worth more than exits cost, so that both models can learn.
+   */
   @Test
   void purchaseLearns(@TempDir Path folder) throws Exception {
     List<String> columns = new ArrayList<>(OnlineShoppers.VISITS);

@@ -22,7 +22,8 @@ class TabularSetsTest {
 
   @Test
   void iris() throws IOException {
-    Table flowers = Iris.read(file("5.1,3.5,1.4,0.2,Iris-setosa\n7.0,3.2,4.7,1.4,Iris-versicolor\n"));
+    Table flowers =
+        Iris.read(file("5.1,3.5,1.4,0.2,Iris-setosa\n7.0,3.2,4.7,1.4,Iris-versicolor\n"));
 
     assertThat(flowers.floats("petalWidth", "sepalLength"))
         .isEqualTo(Tensor.of(new float[] {0.2f, 5.1f, 1.4f, 7f}, 2, 2));
