@@ -21,7 +21,7 @@ record BertWords(
         .codePoints()
         .forEach(character -> {
           boolean alone =
-              isPunctuation(character) || splitIdeographs && isCommonIdeograph(character);
+              isPunctuation(character) || (splitIdeographs && isCommonIdeograph(character));
           if ((alone || isSpace(character)) && !word.isEmpty()) {
             words.add(word.toString());
             word.setLength(0);
@@ -74,7 +74,7 @@ record BertWords(
 
   /** Unicode's property White_Space; neither of Java's two notions is. */
   static boolean isSpace(int character) {
-    return character >= 0x9 && character <= 0xD
+    return (character >= 0x9 && character <= 0xD)
         || character == 0x85
         || Character.isSpaceChar(character);
   }
@@ -99,11 +99,11 @@ record BertWords(
 
   /** The blocks of ideographs that BERT knows. */
   private static boolean isCommonIdeograph(int character) {
-    return character >= 0x4E00 && character <= 0x9FFF
-        || character >= 0x3400 && character <= 0x4DBF
-        || character >= 0x20000 && character <= 0x2A6DF
-        || character >= 0x2A700 && character <= 0x2CEAF
-        || character >= 0xF900 && character <= 0xFAFF
-        || character >= 0x2F800 && character <= 0x2FA1F;
+    return (character >= 0x4E00 && character <= 0x9FFF)
+        || (character >= 0x3400 && character <= 0x4DBF)
+        || (character >= 0x20000 && character <= 0x2A6DF)
+        || (character >= 0x2A700 && character <= 0x2CEAF)
+        || (character >= 0xF900 && character <= 0xFAFF)
+        || (character >= 0x2F800 && character <= 0x2FA1F);
   }
 }

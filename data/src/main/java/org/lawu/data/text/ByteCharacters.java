@@ -20,7 +20,7 @@ final class ByteCharacters {
     char next = 256;
     for (char value = 0; value < 256; value++) {
       boolean visible =
-          value >= '!' && value <= '~' || value >= '¡' && value <= '¬' || value >= '®';
+          (value >= '!' && value <= '~') || (value >= '¡' && value <= '¬') || value >= '®';
       characters[value] = visible ? value : next++;
     }
     return characters;

@@ -102,7 +102,7 @@ public final class BytePairTokenizer implements Tokenizer {
     List<String> lines = TextFiles.lines(mergesFile);
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      if (line.isEmpty() || i == 0 && line.startsWith("#version")) {
+      if (line.isEmpty() || (i == 0 && line.startsWith("#version"))) {
         continue;
       }
       try {
@@ -256,7 +256,7 @@ public final class BytePairTokenizer implements Tokenizer {
           config.truth("spaceBefore"),
           config.strings("special"));
     } catch (ArgumentException fault) {
-      throw new FormatException(fault.getMessage());
+      throw new FormatException("settings: %s".formatted(fault.getMessage()));
     }
   }
 

@@ -27,7 +27,7 @@ public record BytePairTraining(int vocabularySize, int minimumCount, List<String
    * Checks the numbers.
    *
    * @throws ArgumentException if the size is too small for the bytes and special tokens, the
-   *     minimum count is below 1, or a special token is empty
+   *     minimum count is below 1, or a special token has fewer than two characters or comes twice
    */
   public BytePairTraining {
     special = List.copyOf(special);
@@ -40,8 +40,12 @@ public record BytePairTraining(int vocabularySize, int minimumCount, List<String
       throw new ArgumentException(
           "bytePairTraining: the minimum count must be at least 1, got " + minimumCount);
     }
-    if (special.contains("")) {
-      throw new ArgumentException("bytePairTraining: a special token must not be empty");
+    for (String token : special) {
+      if (token.length() < 2 || special.indexOf(token) != special.lastIndexOf(token)) {
+        throw new ArgumentException(
+            "bytePairTraining: special tokens must have two characters or more and differ, got "
+                + special);
+      }
     }
   }
 

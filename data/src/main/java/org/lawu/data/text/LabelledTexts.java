@@ -1,13 +1,16 @@
 package org.lawu.data.text;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.lawu.data.Dataset;
 import org.lawu.data.Split;
 import org.lawu.data.Table;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
+import org.lawu.error.IndexException;
 import org.lawu.error.ShapeException;
 import org.lawu.random.Philox;
 import org.lawu.tensor.DType;
@@ -66,7 +69,9 @@ public record LabelledTexts(List<String> texts, Tensor labels, List<String> clas
    */
   public static LabelledTexts of(List<String> texts, List<String> classOfEach) {
     List<String> classes = List.copyOf(new TreeSet<>(classOfEach));
-    int[] labels = classOfEach.stream().mapToInt(classes::indexOf).toArray();
+    Map<String, Integer> numbers = new HashMap<>();
+    classes.forEach(name -> numbers.put(name, numbers.size()));
+    int[] labels = classOfEach.stream().mapToInt(numbers::get).toArray();
     return new LabelledTexts(texts, Tensor.of(labels, labels.length), classes);
   }
 
@@ -89,9 +94,15 @@ public record LabelledTexts(List<String> texts, Tensor labels, List<String> clas
   /**
    * The texts with the given numbers, in that order.
    *
-   * @throws org.lawu.error.IndexException if there is no text of a number
+   * @throws IndexException if there is no text of a number
    */
   public LabelledTexts subset(int... numbers) {
+    for (int number : numbers) {
+      if (number < 0 || number >= size()) {
+        throw new IndexException(
+            "subset: there is no text %d; there are %d, counted from 0".formatted(number, size()));
+      }
+    }
     return new LabelledTexts(
         Arrays.stream(numbers).mapToObj(texts::get).toList(),
         labels.indexSelect(0, Tensor.of(numbers)),

@@ -20,7 +20,7 @@ final class SpecialTokens {
     this.pattern =
         Pattern.compile(
             tokens.stream()
-                .sorted(Comparator.comparing(String::length).reversed())
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|")));
   }

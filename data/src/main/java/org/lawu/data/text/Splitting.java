@@ -90,8 +90,8 @@ public enum Splitting {
   private static boolean joins(int before, int middle, int after) {
     return switch (middle) {
       case '\'', '’', '.' ->
-          Character.isLetter(before) && isRunLetter(after)
-              || Character.isDigit(before) && Character.isDigit(after);
+          (Character.isLetter(before) && isRunLetter(after))
+              || (Character.isDigit(before) && Character.isDigit(after));
       case ':', '·' -> Character.isLetter(before) && isRunLetter(after);
       case ',', ';' -> Character.isDigit(before) && Character.isDigit(after);
       default -> false;

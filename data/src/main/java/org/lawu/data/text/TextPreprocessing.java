@@ -140,7 +140,7 @@ public final class TextPreprocessing implements Preprocessing<List<String>> {
       }
       return plain.between(between.getFirst(), between.getLast());
     } catch (ArgumentException fault) {
-      throw new FormatException(fault.getMessage());
+      throw new FormatException("settings: %s".formatted(fault.getMessage()));
     }
   }
 

@@ -57,9 +57,10 @@ public final class TokenizerJson {
     try {
       return new TokenizerJson(source, file).tokenizer();
     } catch (FormatException | ArgumentException fault) {
-      throw fault.getMessage().startsWith(source)
+      String message = String.valueOf(fault.getMessage());
+      throw message.startsWith(source)
           ? fault
-          : new FormatException("%s: %s".formatted(source, fault.getMessage()));
+          : new FormatException("%s: %s".formatted(source, message));
     }
   }
 
@@ -217,8 +218,8 @@ public final class TokenizerJson {
     boolean absent =
         !model.has(name)
             || model.get(name) instanceof JsonNull
-            || model.get(name) instanceof JsonString text && text.value().isEmpty()
-            || model.get(name) instanceof JsonNumber number && number.toDouble() == 0;
+            || (model.get(name) instanceof JsonString text && text.value().isEmpty())
+            || (model.get(name) instanceof JsonNumber number && number.toDouble() == 0);
     if (!absent) {
       throw unknown("model BPE with " + name, model.get(name).toString(), "none");
     }

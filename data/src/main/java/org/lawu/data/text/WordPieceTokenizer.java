@@ -192,7 +192,7 @@ public final class WordPieceTokenizer implements Tokenizer {
           config.integer("longestWord"),
           config.strings("special"));
     } catch (ArgumentException fault) {
-      throw new FormatException(fault.getMessage());
+      throw new FormatException("settings: %s".formatted(fault.getMessage()));
     }
   }
 

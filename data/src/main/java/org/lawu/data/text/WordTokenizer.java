@@ -89,7 +89,7 @@ public final class WordTokenizer implements Tokenizer {
           Names.read(Splitting.class, "splitting", config.string("splitting")),
           Vocabulary.of(config.strings("vocabulary")));
     } catch (ArgumentException fault) {
-      throw new FormatException(fault.getMessage());
+      throw new FormatException("settings: %s".formatted(fault.getMessage()));
     }
   }
 

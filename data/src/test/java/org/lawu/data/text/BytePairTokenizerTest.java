@@ -164,6 +164,10 @@ class BytePairTokenizerTest {
     assertThatThrownBy(() -> REFERENCE.decode(700))
         .isInstanceOf(IndexException.class)
         .hasMessage("vocabulary: there is no token 700; there are 700, counted from 0");
+    assertThatThrownBy(() -> new BytePairTraining(999).special("<s>", "<s>"))
+        .hasMessage(
+            "bytePairTraining: special tokens must have two characters or more and differ, got"
+                + " [<s>, <s>]");
     assertThatThrownBy(() -> new BytePairTraining(255))
         .hasMessage(
             "bytePairTraining: a vocabulary of 255 is too small for 256 bytes and 0 special tokens");

@@ -14,6 +14,7 @@ import org.lawu.data.Csv;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
 import org.lawu.error.FormatException;
+import org.lawu.error.IndexException;
 import org.lawu.error.ShapeException;
 import org.lawu.random.Philox;
 import org.lawu.tensor.DType;
@@ -87,6 +88,9 @@ class TextFilesTest {
   void saysWhatIsWrongWithLabels() {
     List<String> texts = List.of("a", "b");
     List<String> classes = List.of("x", "y", "z");
+    assertThatThrownBy(() -> LabelledTexts.of(texts, texts).subset(2))
+        .isInstanceOf(IndexException.class)
+        .hasMessage("subset: there is no text 2; there are 2, counted from 0");
     assertThatThrownBy(() -> new LabelledTexts(texts, Tensor.of(0f, 1f), classes))
         .isInstanceOf(DTypeException.class)
         .hasMessage("labelledTexts: labels must be INT32 classes, got FLOAT32 [2]");
