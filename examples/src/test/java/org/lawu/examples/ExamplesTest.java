@@ -171,7 +171,9 @@ class ExamplesTest {
         .startsWith("lawu: IMDB needs train/neg and train/pos, or train.tsv");
   }
 
-  /** Ten kinds of pictures, each bright in rows of its own; the full example is the one to judge. */
+  /**
+   * Ten kinds of pictures, each bright in rows of its own; the full example is the one to judge.
+   */
   @Test
   void fashionMnistLearns(@TempDir Path folder) throws Exception {
     writePictures(folder, "train", 400);
