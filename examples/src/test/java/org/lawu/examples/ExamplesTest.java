@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +104,42 @@ class ExamplesTest {
         .isEqualTo(
             "lawu: generate: a prompt of 1 tokens and 129 more do not fit in the context of 128;"
                 + " ask for at most 128");
+  }
+
+  /** Ten kinds of pictures, each bright in rows of its own; the full example is the one to judge. */
+  @Test
+  void fashionMnistLearns(@TempDir Path folder) throws Exception {
+    writePictures(folder, "train", 400);
+    writePictures(folder, "t10k", 100);
+    Run run =
+        run(
+            "run",
+            "fashion-mnist",
+            "--data",
+            folder.toString(),
+            "--epochs",
+            "4",
+            "--batch-size",
+            "20");
+
+    assertThat(run.accuracy()).isGreaterThan(0.9);
+  }
+
+  private static void writePictures(Path folder, String part, int count) throws IOException {
+    ByteBuffer images = ByteBuffer.allocate(16 + count * 28 * 28);
+    images.putInt(0x0803).putInt(count).putInt(28).putInt(28);
+    ByteBuffer labels = ByteBuffer.allocate(8 + count).putInt(0x0801).putInt(count);
+    var random = new Random(count);
+    for (int i = 0; i < count; i++) {
+      int label = random.nextInt(10);
+      labels.put((byte) label);
+      for (int pixel = 0; pixel < 28 * 28; pixel++) {
+        boolean bright = pixel / 28 / 2 == label + 2;
+        images.put((byte) (random.nextInt(100) + (bright ? 150 : 0)));
+      }
+    }
+    Files.write(folder.resolve(part + "-images-idx3-ubyte"), images.array());
+    Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
   }
 
   @Test
