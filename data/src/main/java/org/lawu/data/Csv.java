@@ -29,8 +29,7 @@ import org.lawu.error.FormatException;
  * }</pre>
  *
  * <p>A file may be packed by gzip, which its first bytes tell and not its name. Lines end with LF
- * or CR LF; empty ones are skipped. Every record must have as many fields as
- * there are columns.
+ * or CR LF; empty ones are skipped. Every record must have as many fields as there are columns.
  */
 public final class Csv {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -110,8 +109,7 @@ public final class Csv {
       return text;
     } catch (ZipException | EOFException e) {
       throw new FormatException(
-          "%s: the gzip data is damaged (%s); fetch the file again"
-              .formatted(file, e.getMessage()),
+          "%s: the gzip data is damaged (%s); fetch the file again".formatted(file, e.getMessage()),
           e);
     }
   }

@@ -93,18 +93,18 @@ public final class Folds {
     int size = records / (k + 1);
     return IntStream.range(0, k)
         .map(fold -> records - (k - fold) * size)
-        .mapToObj(
-            from ->
-                new Partition(
-                    IntStream.range(0, from).toArray(),
-                    NONE,
-                    IntStream.range(from, from + size).toArray()))
+        .mapToObj(from ->
+            new Partition(
+                IntStream.range(0, from).toArray(),
+                NONE,
+                IntStream.range(from, from + size).toArray()))
         .toList();
   }
 
   private static void require(String operation, String what, int count, int k) {
     if (k < 2) {
-      throw new ArgumentException("%s: there must be at least 2 folds, got %d".formatted(operation, k));
+      throw new ArgumentException(
+          "%s: there must be at least 2 folds, got %d".formatted(operation, k));
     }
     if (count < k) {
       throw new ArgumentException(
@@ -123,12 +123,11 @@ public final class Folds {
 
   private static List<Partition> partitions(int[] order, int[] foldOf, int k) {
     return IntStream.range(0, k)
-        .mapToObj(
-            fold ->
-                new Partition(
-                    Arrays.stream(order).filter(record -> foldOf[record] != fold).toArray(),
-                    NONE,
-                    Arrays.stream(order).filter(record -> foldOf[record] == fold).toArray()))
+        .mapToObj(fold ->
+            new Partition(
+                Arrays.stream(order).filter(record -> foldOf[record] != fold).toArray(),
+                NONE,
+                Arrays.stream(order).filter(record -> foldOf[record] == fold).toArray()))
         .toList();
   }
 }

@@ -71,8 +71,7 @@ public final class Partition {
    * @throws org.lawu.error.DTypeException if the labels are not INT32
    * @throws ShapeException if the labels are not a vector
    */
-  public static Partition stratified(
-      Tensor labels, double validation, double test, Philox random) {
+  public static Partition stratified(Tensor labels, double validation, double test, Philox random) {
     double[] fractions = fractions("stratified", validation, test);
     int[] classes = Classes.of("stratified split", labels);
     if (validation > 0 || test > 0) {
@@ -93,8 +92,7 @@ public final class Partition {
    * @param test the fraction for testing, 0 for none; training gets what the two leave
    * @param random decides who goes where
    */
-  public static Partition grouped(
-      List<?> groups, double validation, double test, Philox random) {
+  public static Partition grouped(List<?> groups, double validation, double test, Philox random) {
     double[] fractions = fractions("grouped", validation, test);
     int[] partOf = new int[groups.size()];
     int[] dealt = new int[PARTS];
@@ -235,8 +233,7 @@ public final class Partition {
     return behind;
   }
 
-  private static Partition inOrder(
-      String operation, int[] order, double validation, double test) {
+  private static Partition inOrder(String operation, int[] order, double validation, double test) {
     double[] fractions = fractions(operation, validation, test);
     int testFrom = order.length - (int) Math.round(test * order.length);
     int validationFrom = order.length - (int) Math.round((validation + test) * order.length);
@@ -247,8 +244,7 @@ public final class Partition {
     return parts(operation, order, partOf, fractions);
   }
 
-  private static Partition parts(
-      String operation, int[] order, int[] partOf, double[] fractions) {
+  private static Partition parts(String operation, int[] order, int[] partOf, double[] fractions) {
     int[][] parts = new int[PARTS][];
     String[] names = {"training", "validation", "test"};
     for (int i = 0; i < PARTS; i++) {

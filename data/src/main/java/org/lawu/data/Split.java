@@ -39,8 +39,8 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
    * @param validation the fraction of the records for validation, 0 for none
    * @param test the fraction for testing, 0 for none; training gets what the two leave
    * @param random decides who goes where; the same seed gives the same split
-   * @throws org.lawu.error.ArgumentException as {@link #random}, and if there is one record only
-   *     of a class
+   * @throws org.lawu.error.ArgumentException as {@link #random}, and if there is one record only of
+   *     a class
    * @throws org.lawu.error.DTypeException if the labels are not INT32
    * @throws org.lawu.error.ShapeException if the labels are not a vector
    */

@@ -53,8 +53,7 @@ public final class Table {
    */
   public static Table of(List<String> columns, List<List<String>> records) {
     if (new HashSet<>(columns).size() != columns.size()) {
-      throw new ArgumentException(
-          "table: names of columns must differ, got %s".formatted(columns));
+      throw new ArgumentException("table: names of columns must differ, got %s".formatted(columns));
     }
     List<Row> rows = new ArrayList<>(records.size());
     for (List<String> record : records) {
@@ -106,11 +105,10 @@ public final class Table {
   public double[] doubles(String name) {
     int column = index("doubles", name);
     return rows.stream()
-        .mapToDouble(
-            row ->
-                row.cells().get(column).isEmpty()
-                    ? Double.NaN
-                    : Double.parseDouble(numeral(row, column)))
+        .mapToDouble(row ->
+            row.cells().get(column).isEmpty()
+                ? Double.NaN
+                : Double.parseDouble(numeral(row, column)))
         .toArray();
   }
 

@@ -203,7 +203,8 @@ class CsvTest {
     Files.write(file, whole);
     assertThatThrownBy(() -> Csv.read(file))
         .isInstanceOf(FormatException.class)
-        .hasMessage(file + ": the gzip data is damaged (Corrupt GZIP trailer); fetch the file again");
+        .hasMessage(
+            file + ": the gzip data is damaged (Corrupt GZIP trailer); fetch the file again");
     Files.write(file, Arrays.copyOf(whole, 2));
     assertThatThrownBy(() -> Csv.read(file))
         .isInstanceOf(FormatException.class)

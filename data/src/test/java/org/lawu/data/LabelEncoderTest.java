@@ -45,7 +45,8 @@ class LabelEncoderTest {
     LabelEncoder back = LabelEncoder.of(Config.parse("saved", cities.config().toString()));
 
     assertThat(back.classes()).isEqualTo(cities.classes());
-    assertThatThrownBy(() -> LabelEncoder.of(Config.empty().withStrings("classes", List.of("a", "a"))))
+    assertThatThrownBy(
+            () -> LabelEncoder.of(Config.empty().withStrings("classes", List.of("a", "a"))))
         .isInstanceOf(FormatException.class)
         .hasMessage("labelEncoder: the saved classes must differ, got [a, a]");
   }

@@ -1,9 +1,9 @@
 package org.lawu.data;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static java.util.stream.Collectors.toSet;
 
 import java.util.Arrays;
 import java.util.List;
@@ -176,8 +176,7 @@ class SplitTest {
 
   @Test
   void stratifiedRefusesAClassOfOne() {
-    assertThatThrownBy(
-            () -> Split.stratified(numbered(0, 0, 0, 5, 0, 0), 0, 0.5, new Philox(1)))
+    assertThatThrownBy(() -> Split.stratified(numbered(0, 0, 0, 5, 0, 0), 0, 0.5, new Philox(1)))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "stratified split: class 5 has too few records: 1, and at least 2 are needed; drop it"

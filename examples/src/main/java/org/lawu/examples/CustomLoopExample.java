@@ -14,7 +14,7 @@ import org.lawu.data.tabular.FittedColumns;
 import org.lawu.nn.Pass;
 import org.lawu.nn.Sequential;
 import org.lawu.nn.layer.Dense;
-import org.lawu.nn.layer.Relu;
+import org.lawu.nn.layer.Tanh;
 import org.lawu.nn.loss.CrossEntropy;
 import org.lawu.optim.Adam;
 import org.lawu.random.Philox;
@@ -36,7 +36,7 @@ final class CustomLoopExample implements Callable<Integer> {
   private long seed = 1;
 
   @Option(names = "--epochs", description = "How often all flowers are seen.")
-  private int epochs = 100;
+  private int epochs = 50;
 
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
@@ -54,10 +54,10 @@ final class CustomLoopExample implements Callable<Integer> {
             .fit(flowers.select(rows.train()));
     Split split = rows.split(Dataset.of(features.apply(flowers), species));
 
-    Sequential model = Sequential.of(new Dense(4, 64), new Relu(), new Dense(64, 3));
+    Sequential model = Sequential.of(new Dense(4, 16), new Tanh(), new Dense(16, 3));
     model.initialize(random);
     var loss = new CrossEntropy();
-    var optimizer = new Adam(1e-3);
+    var optimizer = new Adam(1e-2);
 
     // An epoch of the loader is a new order of the flowers. The model's output remembers how it
     // came about; backward() goes that way back, from the loss to the gradient of every parameter,

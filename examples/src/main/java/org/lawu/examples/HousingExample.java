@@ -92,8 +92,7 @@ final class HousingExample implements Callable<Integer> {
 
     // The learning rate falls from 0.003 to nothing over all steps.
     int steps = epochs * Math.ceilDiv(split.train().size(), batchSize);
-    Trainer trainer =
-        new Trainer(model, new MeanSquaredError(), new AdamW(3e-3)).metrics(new R2());
+    Trainer trainer = new Trainer(model, new MeanSquaredError(), new AdamW(3e-3)).metrics(new R2());
     trainer.fit(
         split.train(),
         Fit.epochs(epochs)

@@ -13,7 +13,7 @@ import org.lawu.data.tabular.Columns;
 import org.lawu.data.tabular.FittedColumns;
 import org.lawu.nn.Sequential;
 import org.lawu.nn.layer.Dense;
-import org.lawu.nn.layer.Relu;
+import org.lawu.nn.layer.Tanh;
 import org.lawu.nn.loss.CrossEntropy;
 import org.lawu.optim.Adam;
 import org.lawu.random.Philox;
@@ -39,10 +39,10 @@ final class IrisExample implements Callable<Integer> {
   private int folds = 5;
 
   @Option(names = "--epochs", description = "How often all flowers are seen.")
-  private int epochs = 100;
+  private int epochs = 50;
 
   @Option(names = "--batch-size", description = "Flowers for each step.")
-  private int batchSize = 32;
+  private int batchSize = 16;
 
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
@@ -75,14 +75,12 @@ final class IrisExample implements Callable<Integer> {
             .fit(flowers.select(rows.train()));
     Split split = rows.split(Dataset.of(features.apply(flowers), species));
 
-    Sequential model =
-        Sequential.of(
-            new Dense(4, 64), new Relu(), new Dense(64, 64), new Relu(), new Dense(64, 3));
+    Sequential model = Sequential.of(new Dense(4, 16), new Tanh(), new Dense(16, 3));
     model.initialize(new Philox(seed));
 
     // The softmax over the three species is part of the loss, which is more exact than a layer.
     Trainer trainer =
-        new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
+        new Trainer(model, new CrossEntropy(), new Adam(1e-2)).metrics(new Accuracy());
     trainer.fit(split.train(), Fit.epochs(epochs).batchSize(batchSize).seed(seed).quiet());
     return trainer.evaluate(split.test()).get("accuracy");
   }

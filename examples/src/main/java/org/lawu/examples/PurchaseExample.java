@@ -3,7 +3,6 @@ package org.lawu.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.lawu.data.Dataset;
 import org.lawu.data.Partition;
 import org.lawu.data.Split;
@@ -39,7 +38,7 @@ final class PurchaseExample implements Callable<Integer> {
   private long seed = 1;
 
   @Option(names = "--epochs", description = "How often all sessions are seen.")
-  private int epochs = 15;
+  private int epochs = 10;
 
   @Option(names = "--batch-size", description = "Sessions for each step.")
   private int batchSize = 64;
@@ -47,8 +46,13 @@ final class PurchaseExample implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "FILE.csv",
-      description = "UCI's online_shoppers_intention.csv (default: bundled).")
-  private @Nullable Path data;
+      required = true,
+      description = {
+        "online_shoppers_intention.csv, packed by gzip or not, of",
+        "https://archive.ics.uci.edu/dataset/468"
+      })
+  @SuppressWarnings("NullAway.Init") // the command line sets it
+  private Path data;
 
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
@@ -57,9 +61,7 @@ final class PurchaseExample implements Callable<Integer> {
     compute.apply();
 
     // 12,330 sessions in a web shop. One in six ended with a purchase, in each part of the split.
-    Table sessions =
-        OnlineShoppers.read(
-            data != null ? data : BundledData.find("online_shoppers_intention.csv.gz"));
+    Table sessions = OnlineShoppers.read(data);
     Tensor bought = sessions.labels(OnlineShoppers.REVENUE);
     Partition rows = Partition.stratified(bought, 0.1, 0.2, new Philox(seed));
     Table training = sessions.select(rows.train());

@@ -14,11 +14,18 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lawu.data.sets.OnlineShoppers;
 
 /** Runs the examples as a user does: each in a process of its own. */
 class ExamplesTest {
 
   private record Run(int status, List<String> lines) {
+    double number(String before) {
+      String line =
+          lines.stream().filter(text -> text.startsWith(before)).findFirst().orElseThrow();
+      return Double.parseDouble(line.substring(before.length()));
+    }
+
     double accuracy() {
       assertThat(lines.getLast()).matches("test accuracy [01]\\.\\d{4}");
       return Double.parseDouble(lines.getLast().substring("test accuracy ".length()));
@@ -55,6 +62,45 @@ class ExamplesTest {
   @Test
   void irisLearns() throws Exception {
     assertThat(run("run", "iris").accuracy()).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void theHandWrittenLoopLearns() throws Exception {
+    assertThat(run("run", "custom-loop").accuracy()).isGreaterThanOrEqualTo(0.9);
+  }
+
+  /** Three epochs reach 0.76; the full example is the one to judge by. */
+  @Test
+  void housingLearns() throws Exception {
+    Run run = run("run", "housing", "--epochs", "3");
+    assertThat(run.lines()).last().asString().matches("test R2 0\\.\\d{4}");
+    assertThat(run.number("test R2 ")).isGreaterThan(0.7);
+  }
+
+  /**
+   * Sessions that buy where pages are worth more than exits cost, so that both models can learn.
+   */
+  @Test
+  void purchaseLearns(@TempDir Path folder) throws Exception {
+    List<String> columns = new ArrayList<>(OnlineShoppers.VISITS);
+    columns.addAll(OnlineShoppers.PAGES);
+    columns.addAll(OnlineShoppers.CATEGORIES);
+    columns.add(OnlineShoppers.REVENUE);
+    var random = new Random(1);
+    var lines = new StringBuilder(String.join(",", columns)).append('\n');
+    for (int i = 0; i < 400; i++) {
+      double value = random.nextInt(4) == 0 ? 50 * random.nextDouble() : 0;
+      double exits = random.nextDouble() / 5;
+      lines
+          .append("%d,9.5,0,0,%d,%d,0.01,".formatted(i % 5, i % 50, i % 700))
+          .append("%s,%s,0,May,1,2,3,4,New_Visitor,FALSE,".formatted(exits, value))
+          .append(value > 150 * exits ? "TRUE\n" : "FALSE\n");
+    }
+    Path file = Files.writeString(folder.resolve("sessions.csv"), lines);
+    Run run = run("run", "purchase", "--data", file.toString());
+    assertThat(run.lines().stream().filter(line -> line.strip().startsWith("buys "))).hasSize(2);
+    assertThat(run.number("logistic regression AUC ")).isGreaterThan(0.8);
+    assertThat(run.number("test AUC ")).isGreaterThan(0.9);
   }
 
   /** One epoch reaches 0.955; the full example is the one to judge by. */

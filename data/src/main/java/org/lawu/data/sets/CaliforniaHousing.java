@@ -9,9 +9,9 @@ import org.lawu.data.Table;
 
 /**
  * California Housing: 20,640 blocks of the census of 1990, with the median value of their houses
- * (R. K. Pace, R. Barry, "Sparse spatial autoregressions", 1997; StatLib). In this variant
- * rooms and bedrooms are counted for the whole block, {@code total_bedrooms} is missing 207 times,
- * and a category tells how near the ocean is.
+ * (R. K. Pace, R. Barry, "Sparse spatial autoregressions", 1997; StatLib). In this variant rooms
+ * and bedrooms are counted for the whole block, {@code total_bedrooms} is missing 207 times, and a
+ * category tells how near the ocean is.
  */
 public final class CaliforniaHousing {
   /** Position in degrees, age in years, counts, and the median income in 10,000 dollars. */

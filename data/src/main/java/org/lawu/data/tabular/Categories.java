@@ -37,7 +37,9 @@ final class Categories {
             ? known.toString()
             : "%s and %d more".formatted(known.subList(0, SHOWN), known.size() - SHOWN);
     return table.fault(
-        record, name, "\"%s\" is not among the categories %s; %s".formatted(category, shown, remedy));
+        record,
+        name,
+        "\"%s\" is not among the categories %s; %s".formatted(category, shown, remedy));
   }
 
   static Config withFill(Config config, @Nullable String fill) {

@@ -118,8 +118,7 @@ public abstract sealed class Columns
       for (String name : column.featureNames()) {
         if (!names.add(name)) {
           throw new ArgumentException(
-              "columns: two features would be named \"%s\"; name each column once"
-                  .formatted(name));
+              "columns: two features would be named \"%s\"; name each column once".formatted(name));
         }
       }
     }

@@ -20,8 +20,7 @@ public final class FittedColumns implements Preprocessing<Table> {
 
   FittedColumns(List<FittedColumn> columns) {
     this.columns = List.copyOf(columns);
-    this.featureNames =
-        columns.stream().flatMap(column -> column.featureNames().stream()).toList();
+    this.featureNames = columns.stream().flatMap(column -> column.featureNames().stream()).toList();
   }
 
   /**

@@ -97,7 +97,8 @@ public final class OneHotColumns extends Columns {
         present.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     Map<Boolean, List<String>> rare =
         LabelEncoder.fit(present).classes().stream()
-            .collect(Collectors.partitioningBy(category -> counts.getOrDefault(category, 0L) < least));
+            .collect(
+                Collectors.partitioningBy(category -> counts.getOrDefault(category, 0L) < least));
     return new OneHotColumn(
         name,
         rare.getOrDefault(false, List.of()),

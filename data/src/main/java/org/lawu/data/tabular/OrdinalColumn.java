@@ -36,7 +36,12 @@ record OrdinalColumn(
       int number = numbers.getOrDefault(values.get(i), UNKNOWN);
       if (number == UNKNOWN && !acceptUnknown) {
         throw Categories.unknown(
-            table, i, name, values.get(i), categories, "use acceptUnknown, or name it in the order");
+            table,
+            i,
+            name,
+            values.get(i),
+            categories,
+            "use acceptUnknown, or name it in the order");
       }
       to[at + i * stride] = number;
     }

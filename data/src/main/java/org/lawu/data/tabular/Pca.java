@@ -92,8 +92,7 @@ public final class Pca {
     for (int i = 0; i < columns; i++) {
       total += covariance.get(i, i);
     }
-    return new Pca(
-        mean, Tensor.of(directions, components, columns), Tensor.of(variances), total);
+    return new Pca(mean, Tensor.of(directions, components, columns), Tensor.of(variances), total);
   }
 
   private static SymmetricEigen decompose(Tensor covariance, int columns) {
@@ -203,11 +202,7 @@ public final class Pca {
    */
   public Tensor inverse(Tensor coordinates) {
     check(coordinates, components.size(0), "components");
-    return coordinates
-        .to(DType.FLOAT64)
-        .matmul(components)
-        .add(mean)
-        .to(coordinates.dtype());
+    return coordinates.to(DType.FLOAT64).matmul(components).add(mean).to(coordinates.dtype());
   }
 
   private static void check(Tensor x, int size, String what) {

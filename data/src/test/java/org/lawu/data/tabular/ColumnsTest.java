@@ -14,6 +14,7 @@ import org.lawu.data.Table;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.FormatException;
 import org.lawu.io.Config;
+import org.lawu.tensor.DType;
 import org.lawu.tensor.Tensor;
 
 class ColumnsTest {
@@ -57,8 +58,9 @@ class ColumnsTest {
     return Tensor.concat(0, fitted.apply(TRAINING), fitted.apply(LATER)).flatten(0);
   }
 
-  private static void assertClose(Tensor actual, float... expected) {
-    assertThat(actual.allClose(Tensor.of(expected), 1e-6, 1e-6)).as("%s", actual).isTrue();
+  private static void assertClose(Tensor actual, double... expected) {
+    Tensor exact = Tensor.of(expected);
+    assertThat(actual.to(DType.FLOAT64).allClose(exact, 1e-6, 1e-6)).as("%s", actual).isTrue();
   }
 
   /**
@@ -76,15 +78,15 @@ class ColumnsTest {
   void standardWithTheMeanForWhatIsMissing() {
     assertClose(
         apply(Columns.standard("age").imputeMean(), "age"),
-        -0.647827472f,
-        0f,
-        -0.173807371f,
-        -1.311455614f,
-        0.869036853f,
-        -0.647827472f,
-        1.911881076f,
-        -2.164691797f,
-        0f);
+        -0.647827472,
+        0,
+        -0.173807371,
+        -1.311455614,
+        0.869036853,
+        -0.647827472,
+        1.911881076,
+        -2.164691797,
+        0);
   }
 
   /**
@@ -98,15 +100,15 @@ class ColumnsTest {
   void robustOnALogarithmWithTheMedianForWhatIsMissing() {
     assertClose(
         apply(Columns.robust("income").imputeMedian().log1p(), "income"),
-        0.183524687f,
-        -0.492851178f,
-        0f,
-        4.399864198f,
-        -0.206214104f,
-        1.117410031f,
-        -0.715532432f,
-        0f,
-        7.567698807f);
+        0.183524687,
+        -0.492851178,
+        0,
+        4.399864198,
+        -0.206214104,
+        1.117410031,
+        -0.715532432,
+        0,
+        7.567698807);
   }
 
   /**
@@ -119,15 +121,15 @@ class ColumnsTest {
   void minMaxWithAConstantForWhatIsMissing() {
     assertClose(
         apply(Columns.minMax("visits").impute(5), "visits"),
-        0.25f,
-        0f,
-        1f,
-        0.083333333f,
-        0.416666667f,
-        0.583333333f,
-        0.166666667f,
-        1.666666667f,
-        0.416666667f);
+        0.25,
+        0,
+        1,
+        0.083333333,
+        0.416666667,
+        0.583333333,
+        0.166666667,
+        1.666666667,
+        0.416666667);
   }
 
   /** 4 and 5 come twice each; {@code SimpleImputer(strategy="most_frequent")} takes the least. */
@@ -152,11 +154,7 @@ class ColumnsTest {
     assertThat(fitted.apply(TRAINING))
         .isEqualTo(
             Tensor.of(
-                new float[] {
-                  0, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 1
-                },
-                7,
-                3));
+                new float[] {0, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 1}, 7, 3));
     assertThat(fitted.apply(LATER)).isEqualTo(Tensor.of(new float[] {0, 0, 1, 1, 0, 0}, 2, 3));
   }
 
@@ -190,13 +188,20 @@ class ColumnsTest {
 
     assertThat(fitted.featureNames())
         .containsExactly(
-            "age", "age (missing)", "income", "visits", "rating", "city=Paris", "city=Rome",
-            "city (rare)", "size");
+            "age",
+            "age (missing)",
+            "income",
+            "visits",
+            "rating",
+            "city=Paris",
+            "city=Rome",
+            "city (rare)",
+            "size");
     assertThat(fitted.columnNames()).isEqualTo(NAMES);
     Tensor later = fitted.apply(LATER);
     assertThat(later.shape().toArray()).containsExactly(2, 9);
     assertClose(
-        later.slice(0, 1, 2).flatten(0), 0f, 1f, 7.567698807f, 0.416666667f, 4f, 1f, 0f, 0f, 0f);
+        later.slice(0, 1, 2).flatten(0), 0, 1, 7.567698807, 0.416666667, 4, 1, 0, 0, 0);
     assertThat(fitted).hasToString("FittedColumns" + fitted.featureNames());
   }
 
@@ -217,8 +222,9 @@ class ColumnsTest {
     assertThat(back.config()).isEqualTo(config);
     assertThat(back.featureNames()).isEqualTo(fitted.featureNames());
     assertThat(back.apply(LATER)).isEqualTo(fitted.apply(LATER));
-    assertThat(FittedColumns.of(Columns.numbers("age").fit(LATER.select(new int[] {0})).config())
-            .config())
+    assertThat(
+            FittedColumns.of(Columns.numbers("age").fit(LATER.select(new int[] {0})).config())
+                .config())
         .hasToString(
             "{\"kind\":\"Columns\",\"columns\":[{\"kind\":\"number\",\"name\":\"age\",\"fill\":"
                 + "\"NaN\",\"indicator\":false,\"log1p\":false,\"center\":0.0,\"scale\":1.0}]}");
@@ -243,8 +249,7 @@ class ColumnsTest {
             .with("center", 0.0)
             .with("scale", 0.0);
     assertThatThrownBy(
-            () ->
-                FittedColumns.of(Config.of("kind", "Columns").withList("columns", List.of(zero))))
+            () -> FittedColumns.of(Config.of("kind", "Columns").withList("columns", List.of(zero))))
         .isInstanceOf(FormatException.class)
         .hasMessage(
             "columns: the numbers of \"age\" are too large: fill 1.0, center 0.0, scale 0.0");
@@ -274,7 +279,8 @@ class ColumnsTest {
   void faultsNameFileLineColumnAndValue() throws Exception {
     Path file = Files.writeString(folder.resolve("a.csv"), "n,c\n1,x\n2,y\n");
     Table good = Csv.read(file);
-    Path other = Files.writeString(folder.resolve("b.csv"), "c,n\nx,1\n\nz,2\ny,\n,-1\n,Infinity\n");
+    Path other =
+        Files.writeString(folder.resolve("b.csv"), "c,n\nx,1\n\nz,2\ny,\n,-1\n,Infinity\n");
     Table bad = Csv.read(other);
     String at = other + ", line ";
 
@@ -337,8 +343,7 @@ class ColumnsTest {
         () -> Columns.standard("age").and(Columns.minMax("age")).fit(LATER.select(new int[] {0})),
         "columns: two features would be named \"age\"; name each column once");
     assertRefused(
-        () -> Columns.standard("y").fit(empty),
-        "doubles: there is no column \"y\"; table has [x]");
+        () -> Columns.standard("y").fit(empty), "doubles: there is no column \"y\"; table has [x]");
     assertRefused(() -> Columns.oneHot(), "oneHot: name at least one column");
     assertRefused(
         () -> Columns.standard("x").impute(Double.NaN),

@@ -101,8 +101,12 @@ class PcaTest {
 
     assertThat(back.config()).isEqualTo(pca.config());
     assertThat(back.transform(IRIS)).isEqualTo(pca.transform(IRIS));
-    assertThatThrownBy(() -> Pca.of(Config.of("kind", "Pca").with("mean", 1.0, 2.0)
-            .with("components", new double[] {1}).with("explainedVariance", new double[] {1})))
+    assertThatThrownBy(() ->
+            Pca.of(
+                Config.of("kind", "Pca")
+                    .with("mean", 1.0, 2.0)
+                    .with("components", new double[] {1})
+                    .with("explainedVariance", new double[] {1})))
         .isInstanceOf(FormatException.class)
         .hasMessage(
             "pca: the saved settings do not fit together: kind Pca, 2 means, 1 variances, 1"
@@ -136,8 +140,10 @@ class PcaTest {
 
   @Test
   void refusesWhatHasNoComponents() {
-    assertRefused(() -> Pca.fit(IRIS, 0), "pca: of features [10, 4] there are 1 to 4 components, got 0");
-    assertRefused(() -> Pca.fit(IRIS, 5), "pca: of features [10, 4] there are 1 to 4 components, got 5");
+    assertRefused(
+        () -> Pca.fit(IRIS, 0), "pca: of features [10, 4] there are 1 to 4 components, got 0");
+    assertRefused(
+        () -> Pca.fit(IRIS, 5), "pca: of features [10, 4] there are 1 to 4 components, got 5");
     assertRefused(
         () -> Pca.fit(IRIS.slice(0, 0, 3), 4),
         "pca: of features [3, 4] there are 1 to 3 components, got 4");
@@ -150,7 +156,8 @@ class PcaTest {
         .hasMessage("pca: features must be [n, columns], got [3]; use flatten(1)");
     assertThatThrownBy(() -> Pca.fit(Tensor.arange(4).reshape(2, 2), 1))
         .isInstanceOf(DTypeException.class)
-        .hasMessage("pca: needs FLOAT32 or FLOAT64, got INT32 [2, 2]; convert with .to(DType.FLOAT32)");
+        .hasMessage(
+            "pca: needs FLOAT32 or FLOAT64, got INT32 [2, 2]; convert with .to(DType.FLOAT32)");
     assertThatThrownBy(() -> Pca.fit(IRIS, 2).transform(Tensor.zeros(1, 3)))
         .isInstanceOf(ShapeException.class)
         .hasMessage("pca: there are 4 features, got [1, 3]; they must be the last axis");
@@ -164,7 +171,8 @@ class PcaTest {
   void withoutCommonsMathItSaysWhatToAdd() throws Exception {
     URL[] classPath =
         Stream.of(
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"))
                     .split(File.pathSeparator))
             .filter(entry -> !entry.contains("commons-math3"))
             .map(PcaTest::url)

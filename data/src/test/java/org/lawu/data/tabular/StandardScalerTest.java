@@ -55,7 +55,8 @@ class StandardScalerTest {
 
     assertThat(back.config()).isEqualTo(scaler.config());
     assertThat(back.transform(features)).isEqualTo(scaler.transform(features));
-    Config odd = Config.of("kind", "StandardScaler").with("mean", 1.0, 2.0).with("scale", new double[] {1});
+    Config odd =
+        Config.of("kind", "StandardScaler").with("mean", 1.0, 2.0).with("scale", new double[] {1});
     assertThatThrownBy(() -> StandardScaler.of(odd))
         .isInstanceOf(FormatException.class)
         .hasMessage("standardScaler: the saved settings have 2 means but 1 scales");
