@@ -42,11 +42,7 @@ public final class DataLoader implements Iterable<Batch> {
   }
 
   private DataLoader(
-      Dataset dataset,
-      int batchSize,
-      @Nullable Philox random,
-      boolean shuffle,
-      boolean dropLast) {
+      Dataset dataset, int batchSize, @Nullable Philox random, boolean shuffle, boolean dropLast) {
     if (batchSize < 1) {
       throw new ArgumentException(
           "dataLoader: the batch size must be at least 1, got " + batchSize);

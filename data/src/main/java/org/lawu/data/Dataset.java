@@ -109,8 +109,8 @@ public interface Dataset {
 
   /**
    * The records as one epoch of training sees them. That differs for those that are {@link #augment
-   * augmented}; this method returns the data set itself. A data set that wraps another passes it on,
-   * or takes part in no augmentation of what it wraps.
+   * augmented}; this method returns the data set itself. A data set that wraps another passes it
+   * on, or takes part in no augmentation of what it wraps.
    *
    * @param random the generator of this epoch
    */

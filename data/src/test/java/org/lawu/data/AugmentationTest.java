@@ -89,8 +89,8 @@ class AugmentationTest {
     assertThat(
             IntStream.range(0, 1000)
                 .parallel()
-                .allMatch(
-                    i -> epoch.batch(new int[] {i % SIZE}).features().get(0, 0)
+                .allMatch(i ->
+                    epoch.batch(new int[] {i % SIZE}).features().get(0, 0)
                         == forwards.get(i % SIZE, 0)))
         .isTrue();
   }

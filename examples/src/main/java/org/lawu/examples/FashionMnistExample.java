@@ -59,7 +59,8 @@ final class FashionMnistExample implements Callable<Integer> {
     // number from 0 to 9 that says what it shows.
     FashionMnist fashion = data != null ? FashionMnist.read(data) : FashionMnist.read();
 
-    // A coat is a coat in the mirror, too: every other picture is mirrored, anew in each epoch. When
+    // A coat is a coat in the mirror, too: every other picture is mirrored, anew in each epoch.
+    // When
     // the network is judged it sees pictures as they are.
     Dataset training = fashion.train().augment(new RandomHorizontalFlip());
 

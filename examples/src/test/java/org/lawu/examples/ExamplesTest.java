@@ -152,7 +152,9 @@ class ExamplesTest {
                 + " ask for at most 128");
   }
 
-  /** Ten kinds of pictures, each bright in rows of its own; the full example is the one to judge. */
+  /**
+   * Ten kinds of pictures, each bright in rows of its own; the full example is the one to judge.
+   */
   @Test
   void fashionMnistLearns(@TempDir Path folder) throws Exception {
     writePictures(folder, "train", 400);

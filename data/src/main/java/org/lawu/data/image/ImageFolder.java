@@ -114,7 +114,8 @@ public final class ImageFolder implements Dataset {
           .filter(ImageFiles::isImage)
           .filter(Files::isRegularFile)
           // As text, since paths of Windows compare without regard to case.
-          .sorted(Comparator.comparing(file -> place.relativize(file).toString().replace('\\', '/')))
+          .sorted(
+              Comparator.comparing(file -> place.relativize(file).toString().replace('\\', '/')))
           .toList();
     }
   }
@@ -175,7 +176,6 @@ public final class ImageFolder implements Dataset {
 
   @Override
   public String toString() {
-    return "%s with %d pictures of %d classes"
-        .formatted(folder, files.size(), classNames.size());
+    return "%s with %d pictures of %d classes".formatted(folder, files.size(), classNames.size());
   }
 }

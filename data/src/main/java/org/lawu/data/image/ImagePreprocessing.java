@@ -164,8 +164,8 @@ public final class ImagePreprocessing implements Preprocessing<List<BufferedImag
     int fullHeight = ImageChecks.height(image);
     int fullWidth = ImageChecks.width(image);
     double scale = Math.min((double) fullHeight / height, (double) fullWidth / width);
-    int partHeight = (int) Math.clamp(Math.round(height * scale), 1, fullHeight);
-    int partWidth = (int) Math.clamp(Math.round(width * scale), 1, fullWidth);
+    int partHeight = Math.clamp(Math.round(height * scale), 1, fullHeight);
+    int partWidth = Math.clamp(Math.round(width * scale), 1, fullWidth);
     return Images.centerCrop(image, partHeight, partWidth);
   }
 

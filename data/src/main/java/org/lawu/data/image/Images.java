@@ -38,8 +38,7 @@ public final class Images {
    * @throws ArgumentException if a size is below 1
    */
   public static Tensor resize(Tensor images, int height, int width) {
-    return resize(
-        images, height, width, Interpolation::better);
+    return resize(images, height, width, Interpolation::better);
   }
 
   /**

@@ -34,16 +34,7 @@ public record Cifar10(Dataset train, Dataset test) {
   /** What each label means. */
   public static final List<String> CLASS_NAMES =
       List.of(
-          "airplane",
-          "automobile",
-          "bird",
-          "cat",
-          "deer",
-          "dog",
-          "frog",
-          "horse",
-          "ship",
-          "truck");
+          "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
   private static final List<String> TRAIN =
       List.of(
@@ -100,7 +91,12 @@ public record Cifar10(Dataset train, Dataset test) {
     throw new FileNotFoundException(
         "CIFAR-10 needs %s, or the files %s to %s and %s, in the folder %s; download from %s"
             .formatted(
-                ARCHIVE.name(), TRAIN.getFirst(), TRAIN.getLast(), TEST, folder, ARCHIVE.address()));
+                ARCHIVE.name(),
+                TRAIN.getFirst(),
+                TRAIN.getLast(),
+                TEST,
+                folder,
+                ARCHIVE.address()));
   }
 
   private static Cifar10 files(Path folder) throws IOException {

@@ -7,9 +7,9 @@ import org.lawu.data.Dataset;
 
 /**
  * Fashion-MNIST: pictures of clothes in the form of MNIST's digits, and harder to tell apart.
- * 60,000 for training, 10,000 for testing. Source: <a
- * href="https://arxiv.org/abs/1708.07747">Xiao, Rasul and Vollgraf, "Fashion-MNIST: a Novel Image
- * Dataset for Benchmarking Machine Learning Algorithms"</a> (2017); MIT licence.
+ * 60,000 for training, 10,000 for testing. Source: <a href="https://arxiv.org/abs/1708.07747">Xiao,
+ * Rasul and Vollgraf, "Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning
+ * Algorithms"</a> (2017); MIT licence.
  *
  * <p>Features are FLOAT32 {@code [n, 1, 28, 28]} with pixels from 0 (background) to 1; labels are
  * INT32 {@code [n]}, numbers of {@link #CLASS_NAMES}. In memory the pixels stay bytes, 55 MB in

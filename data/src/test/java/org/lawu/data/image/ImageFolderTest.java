@@ -96,8 +96,7 @@ class ImageFolderTest {
             "%s: cannot be read: java.nio.file.NoSuchFileException: %s".formatted(file, file));
     assertThatThrownBy(() -> flowers.batch(new int[] {4}))
         .isInstanceOf(IndexException.class)
-        .hasMessage(
-            "image folder: there is no record 4; the data set has 4, counted from 0");
+        .hasMessage("image folder: there is no record 4; the data set has 4, counted from 0");
   }
 
   @Test

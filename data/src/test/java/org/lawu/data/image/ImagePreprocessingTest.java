@@ -48,11 +48,9 @@ class ImagePreprocessingTest {
   void makesGrey() {
     Tensor features = ImagePreprocessing.grayscale(2, 2).apply(List.of(grey(), wide()));
 
-    assertThat(features.select(0, 0))
-        .isEqualTo(Tensor.of(new float[] {0, 0.2f, 0.4f, 1}, 1, 2, 2));
+    assertThat(features.select(0, 0)).isEqualTo(Tensor.of(new float[] {0, 0.2f, 0.4f, 1}, 1, 2, 2));
     // A third of each half is white, and the rest red.
-    assertThat(features.get(1, 0, 0, 0))
-        .isCloseTo((1 + 2 * 0.299) / 3, offset(1e-6));
+    assertThat(features.get(1, 0, 0, 0)).isCloseTo((1 + 2 * 0.299) / 3, offset(1e-6));
   }
 
   @Test
@@ -106,14 +104,11 @@ class ImagePreprocessingTest {
     assertThatThrownBy(() -> ImagePreprocessing.of(Config.of("kind", "text")))
         .isInstanceOf(FormatException.class)
         .hasMessage("image preprocessing: \"kind\" must be \"image\", not \"text\"");
-    assertThatThrownBy(
-            () -> ImagePreprocessing.of(Config.of("kind", "image").with("channels", 2)))
+    assertThatThrownBy(() -> ImagePreprocessing.of(Config.of("kind", "image").with("channels", 2)))
         .isInstanceOf(FormatException.class)
         .hasMessage("image preprocessing: \"channels\" must be 1 or 3, not 2");
-    assertThatThrownBy(
-            () ->
-                ImagePreprocessing.of(
-                    config.with("means", 0.5, 0.5).with("deviations", 1.0, 1.0)))
+    assertThatThrownBy(() ->
+            ImagePreprocessing.of(config.with("means", 0.5, 0.5).with("deviations", 1.0, 1.0)))
         .isInstanceOf(FormatException.class)
         .hasMessage(
             "image preprocessing: there must be a mean and a deviation for each of 1 channels, got"

@@ -37,9 +37,39 @@ class ImagesTest {
   @Test
   void growsBetweenPixels() {
     assertClose(
-        Images.resize(image, 5, 6), 5, 6, 0.1, 0.5, 0.8, 0.4, 0.5, 0.7, 0.26, 0.44, 0.6, 0.52, 0.54,
-        0.58, 0.5, 0.35, 0.3, 0.7, 0.6, 0.4, 0.56, 0.62, 0.62, 0.38, 0.315, 0.31, 0.6, 0.8,
-        0.833333, 0.166667, 0.125, 0.25);
+        Images.resize(image, 5, 6),
+        5,
+        6,
+        0.1,
+        0.5,
+        0.8,
+        0.4,
+        0.5,
+        0.7,
+        0.26,
+        0.44,
+        0.6,
+        0.52,
+        0.54,
+        0.58,
+        0.5,
+        0.35,
+        0.3,
+        0.7,
+        0.6,
+        0.4,
+        0.56,
+        0.62,
+        0.62,
+        0.38,
+        0.315,
+        0.31,
+        0.6,
+        0.8,
+        0.833333,
+        0.166667,
+        0.125,
+        0.25);
     assertThat(Images.resize(image, 5, 6, Interpolation.BILINEAR))
         .isEqualTo(Images.resize(image, 5, 6));
   }
@@ -49,28 +79,64 @@ class ImagesTest {
   void shrinksBetweenPixelsIfAsked() {
     assertClose(
         Images.resize(image, 2, 3, Interpolation.BILINEAR),
-        2, 3, 0.2875, 0.575, 0.591667, 0.6125, 0.5, 0.272917);
+        2,
+        3,
+        0.2875,
+        0.575,
+        0.591667,
+        0.6125,
+        0.5,
+        0.272917);
   }
 
   /** Values from interpolated cumulative sums in NumPy; those of 3 x 2 also of Pillow (BOX). */
   @Test
   void shrinksByTheMeanOfWhatIsCovered() {
     assertClose(
-        Images.resize(image, 2, 3),
-        2, 3, 0.341667, 0.566667, 0.566667, 0.608333, 0.5, 0.291667);
+        Images.resize(image, 2, 3), 2, 3, 0.341667, 0.566667, 0.566667, 0.608333, 0.5, 0.291667);
     assertClose(Images.resize(image, 3, 2), 3, 2, 0.5, 0.5, 0.35, 0.6, 0.8, 0.125);
     assertClose(
-        Images.resize(image, 5, 6, Interpolation.AREA), 5, 6, 0.1, 0.5, 0.9, 0.3, 0.5, 0.7, 0.233333,
-        0.45, 0.666667, 0.466667, 0.533333, 0.6, 0.5, 0.35, 0.2, 0.8, 0.6, 0.4, 0.566667, 0.65,
-        0.733333, 0.266667, 0.283333, 0.3, 0.6, 0.8, 1, 0, 0.125, 0.25);
+        Images.resize(image, 5, 6, Interpolation.AREA),
+        5,
+        6,
+        0.1,
+        0.5,
+        0.9,
+        0.3,
+        0.5,
+        0.7,
+        0.233333,
+        0.45,
+        0.666667,
+        0.466667,
+        0.533333,
+        0.6,
+        0.5,
+        0.35,
+        0.2,
+        0.8,
+        0.6,
+        0.4,
+        0.566667,
+        0.65,
+        0.733333,
+        0.266667,
+        0.283333,
+        0.3,
+        0.6,
+        0.8,
+        1,
+        0,
+        0.125,
+        0.25);
   }
 
   @Test
   void aMeanStaysWhateverTheSize() {
     for (int size = 1; size <= 12; size++) {
       Tensor small = Images.resize(Images.resize(image, 12, 12), size, 12 - size + 1);
-      assertThat(small.mean().item()).isCloseTo(
-          Images.resize(image, 12, 12).mean().item(), offset(1e-5));
+      assertThat(small.mean().item())
+          .isCloseTo(Images.resize(image, 12, 12).mean().item(), offset(1e-5));
       Tensor even = Images.resize(Tensor.ones(1, 7, 5).mul(0.3), size, size);
       assertThat(even.allClose(Tensor.ones(1, size, size).mul(0.3), 0, 1e-6)).isTrue();
     }
@@ -79,8 +145,7 @@ class ImagesTest {
   @Test
   void theSameSizeIsTheSamePicture() {
     assertThat(Images.resize(image, 3, 4)).isEqualTo(image);
-    assertThat(Images.resize(image, 1, 1).item()).isCloseTo(
-        image.mean().item(), offset(1e-6));
+    assertThat(Images.resize(image, 1, 1).item()).isCloseTo(image.mean().item(), offset(1e-6));
   }
 
   @Test
@@ -88,8 +153,7 @@ class ImagesTest {
     Tensor one = batch.select(0, 1);
     assertThat(Images.resize(batch, 5, 2).select(0, 1)).isEqualTo(Images.resize(one, 5, 2));
     assertThat(Images.rotate(batch, 20).select(0, 1)).isEqualTo(Images.rotate(one, 20));
-    assertThat(Images.crop(batch, 1, 2, 2, 1).select(0, 1))
-        .isEqualTo(Images.crop(one, 1, 2, 2, 1));
+    assertThat(Images.crop(batch, 1, 2, 2, 1).select(0, 1)).isEqualTo(Images.crop(one, 1, 2, 2, 1));
     assertThat(Images.flipHorizontally(batch).select(0, 1)).isEqualTo(Images.flipHorizontally(one));
     assertThat(Images.flipVertically(batch).select(0, 1)).isEqualTo(Images.flipVertically(one));
     assertThat(Images.brightness(batch, 1.5).select(0, 1)).isEqualTo(Images.brightness(one, 1.5));
@@ -116,11 +180,37 @@ class ImagesTest {
   @Test
   void turns() {
     assertClose(
-        Images.rotate(image, 30), 3, 4, 0.253719, 0.494856, 0.53218, 0.304784, 0.305505, 0.395096,
-        0.586603, 0.269916, 0.358614, 0.636001, 0.501202, 0.028706);
+        Images.rotate(image, 30),
+        3,
+        4,
+        0.253719,
+        0.494856,
+        0.53218,
+        0.304784,
+        0.305505,
+        0.395096,
+        0.586603,
+        0.269916,
+        0.358614,
+        0.636001,
+        0.501202,
+        0.028706);
     assertClose(
-        Images.rotate(image, -100), 3, 4, 0.31781, 0.666682, 0.394187, 0.211561, 0.125222, 0.48369,
-        0.548449, 0.395376, 0.12976, 0.43478, 0.519843, 0.136072);
+        Images.rotate(image, -100),
+        3,
+        4,
+        0.31781,
+        0.666682,
+        0.394187,
+        0.211561,
+        0.125222,
+        0.48369,
+        0.548449,
+        0.395376,
+        0.12976,
+        0.43478,
+        0.519843,
+        0.136072);
   }
 
   @Test
@@ -158,8 +248,7 @@ class ImagesTest {
   @Test
   void takesColourOut() {
     Tensor colour = Tensor.of(new float[] {0.5f, 1, 0.25f}, 3, 1, 1);
-    assertThat(Images.grayscale(colour).item())
-        .isCloseTo(0.765, offset(1e-6));
+    assertThat(Images.grayscale(colour).item()).isCloseTo(0.765, offset(1e-6));
     assertThat(Images.grayscale(image)).isSameAs(image);
     assertClose(Images.invert(Tensor.of(new float[] {0, 0.25f}, 1, 1, 2)), 1, 2, 1, 0.75);
   }

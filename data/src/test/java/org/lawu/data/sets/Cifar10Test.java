@@ -57,8 +57,7 @@ class Cifar10Test {
     assertThat(batch.features().get(1, 1, 1, 0)).isEqualTo(0.4f);
     assertThat(batch.features().get(0, 2, 31, 31)).isEqualTo(2 / 255f);
     assertThat(batch.features().get(1, 2, 31, 31)).isEqualTo(1 / 255f);
-    assertThat(batch.features().greater(0).to(DType.FLOAT32).sum().item())
-        .isEqualTo(8);
+    assertThat(batch.features().greater(0).to(DType.FLOAT32).sum().item()).isEqualTo(8);
   }
 
   @Test

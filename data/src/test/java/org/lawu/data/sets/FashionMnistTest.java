@@ -48,8 +48,7 @@ class FashionMnistTest {
         .isInstanceOf(FileNotFoundException.class)
         .hasMessageStartingWith("Fashion-MNIST needs train-images-idx3-ubyte.gz, ")
         .hasMessageEndingWith(
-            folder
-                + "; download from http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
+            folder + "; download from http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
     write("train", 10);
     write("t10k", 1);
     assertThatThrownBy(() -> FashionMnist.read(folder))

@@ -127,8 +127,7 @@ class KnownSetTest {
     assertThat(names(place)).containsExactly("a.bin", "b.gz");
     assertThat(Files.readAllBytes(place.resolve("a.bin"))).isEqualTo(PLAIN);
     assertThat(progress)
-        .hasToString(
-            "downloading %sa.bin%ndownloading %sb.gz%n".formatted(address, address));
+        .hasToString("downloading %sa.bin%ndownloading %sb.gz%n".formatted(address, address));
     assertThat(get(set)).isEqualTo(place);
     assertThat(requests).hasValue(2);
   }
@@ -208,8 +207,7 @@ class KnownSetTest {
   void keepsNothingOfATransferThatIsCutOff() throws Exception {
     assertThatThrownBy(() -> get(set(plain("cut.bin"))))
         .isInstanceOf(FileNotFoundException.class)
-        .hasMessageStartingWith(
-            "Things was not found here, and cut.bin could not be downloaded (");
+        .hasMessageStartingWith("Things was not found here, and cut.bin could not be downloaded (");
     assertThat(names(cache().resolve("things"))).isEmpty();
   }
 
@@ -255,7 +253,6 @@ class KnownSetTest {
     }
     assertThatThrownBy(() -> new KnownFile("x", address, "1234"))
         .isInstanceOf(ArgumentException.class)
-        .hasMessage(
-            "known file x: a SHA-256 has 64 hexadecimal digits in lower case, got 1234");
+        .hasMessage("known file x: a SHA-256 has 64 hexadecimal digits in lower case, got 1234");
   }
 }
