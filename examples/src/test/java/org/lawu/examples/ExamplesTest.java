@@ -64,6 +64,13 @@ class ExamplesTest {
     Run withTwo = mnist(two, "2");
     assertThat(withOne.accuracy()).isGreaterThan(0.94).isEqualTo(withTwo.accuracy());
     assertThat(Files.readAllBytes(one)).isEqualTo(Files.readAllBytes(two));
+    assertThat(report(one))
+        .content()
+        .contains("<h1>Handwritten digits</h1>", "Confusion matrix", "Worst mistakes", "SHA-256");
+  }
+
+  private static Path report(Path save) {
+    return save.resolveSibling(save.getFileName() + ".html");
   }
 
   private static Run mnist(Path save, String threads) throws Exception {
@@ -77,7 +84,9 @@ class ExamplesTest {
         "--threads",
         threads,
         "--save",
-        save.toString());
+        save.toString(),
+        "--report",
+        report(save).toString());
   }
 
   @Test

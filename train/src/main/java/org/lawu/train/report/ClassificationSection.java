@@ -102,7 +102,7 @@ record ClassificationSection(String name, Classification classification) {
       page.close("p");
       page.element(
           "p",
-          "%s sure, record %s"
+          "%s sure, #%s"
               .formatted(Numbers.percent(mistake.confidence()), Numbers.count(mistake.record())),
           "class",
           "note");
