@@ -6,6 +6,7 @@ module org.lawu.train {
   requires transitive org.lawu.optim;
   requires static java.desktop;
   requires static jdk.jfr;
+  requires org.slf4j;
   requires static org.jspecify;
 
   exports org.lawu.train;

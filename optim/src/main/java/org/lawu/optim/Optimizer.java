@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.lawu.error.DTypeException;
 import org.lawu.error.GradientException;
+import org.lawu.io.Safetensors;
+import org.lawu.io.SafetensorsFile;
 import org.lawu.tensor.DType;
 import org.lawu.tensor.Gradients;
 import org.lawu.tensor.Parameter;
@@ -117,11 +119,8 @@ public abstract class Optimizer {
    * @throws IOException if the file cannot be written
    */
   public final void save(Path file, Map<String, Parameter> parameters) throws IOException {
-    StateFile.Content content;
-    synchronized (this) {
-      content = StateFile.content(this, states, parameters);
-    }
-    content.write(file);
+    SafetensorsFile state = state(parameters);
+    Safetensors.write(file, state.tensors(), state.metadata());
   }
 
   /**
@@ -133,7 +132,29 @@ public abstract class Optimizer {
    *     or does not fit the parameters: all faults are listed, and the optimizer stays as it was
    */
   public final void load(Path file, Map<String, Parameter> parameters) throws IOException {
-    StateFile.Loaded loaded = StateFile.load(this, file, parameters);
+    restore(file.toString(), Safetensors.read(file), parameters);
+  }
+
+  /**
+   * What {@link #save} writes, in memory, to be a part of a larger file; no tensors before the
+   * first step.
+   *
+   * @param parameters the model's parameters by name
+   */
+  public final synchronized SafetensorsFile state(Map<String, Parameter> parameters) {
+    return StateFile.content(this, states, parameters);
+  }
+
+  /**
+   * Takes up what {@link #state} gave, as {@link #load} does from a file.
+   *
+   * @param source where it is from, for messages
+   * @param parameters the model's parameters by name
+   * @throws org.lawu.error.FormatException as {@link #load}
+   */
+  public final void restore(
+      String source, SafetensorsFile state, Map<String, Parameter> parameters) {
+    StateFile.Loaded loaded = StateFile.load(this, source, state, parameters);
     synchronized (this) {
       parameters.values().forEach(states::remove);
       states.putAll(loaded.states());

@@ -1,20 +1,17 @@
 package org.lawu.optim;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lawu.error.FormatException;
-import org.lawu.io.Safetensors;
 import org.lawu.io.SafetensorsFile;
 import org.lawu.tensor.DType;
 import org.lawu.tensor.Parameter;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
 
-/** What an optimizer remembers, as a safetensors file. */
+/** What an optimizer remembers, as the content of a safetensors file. */
 final class StateFile {
   private static final String OPTIMIZER = "optimizer";
   private static final String LEARNING_RATE = "learningRate";
@@ -22,18 +19,11 @@ final class StateFile {
 
   private StateFile() {}
 
-  /** A file's content. */
-  record Content(Map<String, Tensor> tensors, Map<String, String> metadata) {
-    void write(Path file) throws IOException {
-      Safetensors.write(file, tensors, metadata);
-    }
-  }
-
   /** What a file held. */
   record Loaded(Map<Parameter, Optimizer.State> states, double learningRate) {}
 
   /** A copy of what is remembered of the named parameters. */
-  static Content content(
+  static SafetensorsFile content(
       Optimizer optimizer,
       Map<Parameter, Optimizer.State> states,
       Map<String, Parameter> parameters) {
@@ -48,14 +38,21 @@ final class StateFile {
                 tensors.put(name + "." + array, Tensor.of(elements, parameter.shape().toArray())));
       }
     });
-    return new Content(
+    return new SafetensorsFile(
         tensors, Map.of(OPTIMIZER, optimizer.kind(), LEARNING_RATE, "" + optimizer.learningRate()));
   }
 
-  static Loaded load(Optimizer optimizer, Path file, Map<String, Parameter> parameters)
-      throws IOException {
-    SafetensorsFile content = Safetensors.read(file);
-    double learningRate = checkMetadata(optimizer, file, content.metadata());
+  /**
+   * What a file's content says of parameters.
+   *
+   * @param source where it is from, for messages
+   */
+  static Loaded load(
+      Optimizer optimizer,
+      String source,
+      SafetensorsFile content,
+      Map<String, Parameter> parameters) {
+    double learningRate = checkMetadata(optimizer, source, content.metadata());
     List<String> faults = new ArrayList<>();
     Map<String, Map<String, float[]>> arrays = new LinkedHashMap<>();
     Map<String, Integer> steps = new LinkedHashMap<>();
@@ -91,7 +88,7 @@ final class StateFile {
     if (!faults.isEmpty()) {
       throw new FormatException(
           "%s: does not fit the parameters; nothing was loaded:\n  %s"
-              .formatted(file, String.join("\n  ", faults)));
+              .formatted(source, String.join("\n  ", faults)));
     }
     Map<Parameter, Optimizer.State> states = new LinkedHashMap<>();
     parameters.forEach((name, parameter) -> {
@@ -107,12 +104,12 @@ final class StateFile {
   }
 
   private static double checkMetadata(
-      Optimizer optimizer, Path file, Map<String, String> metadata) {
+      Optimizer optimizer, String source, Map<String, String> metadata) {
     String kind = metadata.get(OPTIMIZER);
     if (kind == null || !kind.equals(optimizer.kind())) {
       throw new FormatException(
           "%s: must be the state of %s, is that of %s; nothing was loaded"
-              .formatted(file, optimizer.kind(), kind == null ? "no optimizer" : kind));
+              .formatted(source, optimizer.kind(), kind == null ? "no optimizer" : kind));
     }
     String rate = metadata.getOrDefault(LEARNING_RATE, "nothing");
     try {
@@ -120,7 +117,7 @@ final class StateFile {
     } catch (RuntimeException fault) {
       throw new FormatException(
           "%s: the learning rate must be a number and not negative, is %s; nothing was loaded"
-              .formatted(file, rate),
+              .formatted(source, rate),
           fault);
     }
   }

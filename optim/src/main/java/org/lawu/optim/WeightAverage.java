@@ -141,7 +141,13 @@ public final class WeightAverage {
    * @throws IOException if the file cannot be written
    */
   public void save(Path file) throws IOException {
-    Safetensors.write(file, values(), Map.of(DECAY, "" + decay));
+    SafetensorsFile state = state();
+    Safetensors.write(file, state.tensors(), state.metadata());
+  }
+
+  /** What {@link #save} writes, in memory, to be a part of a larger file. */
+  public SafetensorsFile state() {
+    return new SafetensorsFile(values(), Map.of(DECAY, "" + decay));
   }
 
   /**
@@ -152,8 +158,17 @@ public final class WeightAverage {
    * @throws FormatException if it does not fit: all faults are listed, and nothing is changed
    */
   public void load(Path file) throws IOException {
-    SafetensorsFile content = Safetensors.read(file);
-    Map<String, Tensor> found = content.tensors();
+    restore(file.toString(), Safetensors.read(file));
+  }
+
+  /**
+   * Takes up what {@link #state} gave, as {@link #load} does from a file.
+   *
+   * @param source where it is from, for messages
+   * @throws FormatException as {@link #load}
+   */
+  public void restore(String source, SafetensorsFile state) {
+    Map<String, Tensor> found = state.tensors();
     Map<String, Tensor> loaded = new LinkedHashMap<>();
     List<String> faults = new ArrayList<>();
     values()
@@ -173,13 +188,13 @@ public final class WeightAverage {
     found.keySet().stream()
         .filter(name -> !values().containsKey(name))
         .forEach(name -> faults.add("unexpected " + name));
-    if (!content.metadata().containsKey(DECAY)) {
+    if (!state.metadata().containsKey(DECAY)) {
       faults.add("the file has no " + DECAY + "; it is not one of averages");
     }
     if (!faults.isEmpty()) {
       throw new FormatException(
           "%s: does not fit the averages; nothing was loaded:\n  %s"
-              .formatted(file, String.join("\n  ", faults)));
+              .formatted(source, String.join("\n  ", faults)));
     }
     synchronized (this) {
       averages = loaded;

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lawu.error.FormatException;
 import org.lawu.io.Safetensors;
+import org.lawu.io.SafetensorsFile;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Parameter;
 import org.lawu.tensor.Tensor;
@@ -157,5 +158,29 @@ class StateFileTest {
         Map.of(),
         Map.of("optimizer", "Sgd", "learningRate", "-1"),
         ": the learning rate must be a number and not negative, is -1; nothing was loaded");
+  }
+
+  @Test
+  void theStateCanBePartOfALargerFile() {
+    Map<String, Parameter> model = model();
+    var optimizer = new Adam(0.1);
+    assertThat(optimizer.state(model).tensors()).isEmpty();
+    train(model, optimizer, 0, 4);
+    SafetensorsFile state = optimizer.state(model);
+    assertThat(state.tensors())
+        .containsOnlyKeys(
+            "0.weight.step",
+            "0.weight.exp_avg",
+            "0.weight.exp_avg_sq",
+            "0.bias.step",
+            "0.bias.exp_avg",
+            "0.bias.exp_avg_sq");
+    var other = new Adam(0.5);
+    other.restore("here", state, model);
+    assertThat(other.state(model)).isEqualTo(state);
+    assertThat(other.learningRate()).isEqualTo(0.1);
+    assertThatThrownBy(() -> new Sgd(0.1).restore("here", state, model))
+        .isInstanceOf(FormatException.class)
+        .hasMessage("here: must be the state of Sgd, is that of Adam; nothing was loaded");
   }
 }

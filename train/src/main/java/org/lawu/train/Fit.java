@@ -2,6 +2,7 @@ package org.lawu.train;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class Fit {
   private @Nullable WeightAverage average;
   private List<Double> classWeights = List.of();
   private List<Callback> callbacks = List.of();
+  private @Nullable Path resume;
 
   /**
    * Where progress is shown.
@@ -98,6 +100,7 @@ public final class Fit {
     copy.average = average;
     copy.classWeights = classWeights;
     copy.callbacks = callbacks;
+    copy.resume = resume;
     change.accept(copy);
     return copy;
   }
@@ -211,6 +214,26 @@ public final class Fit {
   public Fit callbacks(Callback... callbacks) {
     List<Callback> copy = List.of(callbacks);
     return with(fit -> fit.callbacks = copy);
+  }
+
+  /**
+   * Goes on from the newest whole checkpoint in a folder, to the bit as if that training had never
+   * stopped; where the folder has none, or is not there, training starts. So the same program
+   * starts a training, and takes it up again however it ended:
+   *
+   * <pre>{@code
+   * Path run = Path.of("run");
+   * trainer.fit(dataset, Fit.epochs(50).callbacks(new Checkpoints(run)).resume(run));
+   * }</pre>
+   *
+   * <p>Model, optimizer, settings and data must be those of the checkpoint; only the number of
+   * epochs may be another, and no seed is needed. {@link Trainer#fit} refuses any other checkpoint
+   * and lists all that differs.
+   *
+   * @param folder that of {@link org.lawu.train.callback.Checkpoints}
+   */
+  public Fit resume(Path folder) {
+    return with(fit -> fit.resume = folder);
   }
 
   /** Without a word. */
@@ -352,6 +375,11 @@ public final class Fit {
   /** What is called besides the steps; empty for nothing. */
   public List<Callback> callbacks() {
     return callbacks;
+  }
+
+  /** The folder whose newest checkpoint training goes on from, or null. */
+  public @Nullable Path resume() {
+    return resume;
   }
 
   /** The learning rate of each step, or null. */

@@ -24,6 +24,13 @@ final class ProgressBar implements AutoCloseable {
   private final LongSupplier clock;
   private final long start;
   private int epoch;
+
+  /** Records that were done before this start, in a training that is resumed. */
+  private long resumed;
+
+  /** How long those took that are in the next epoch to start. */
+  private long resumedTime;
+
   private long epochStart;
   private long lastDrawn;
   private int done;
@@ -48,8 +55,21 @@ final class ProgressBar implements AutoCloseable {
   void start(int number) {
     epoch = number;
     done = 0;
-    epochStart = clock.getAsLong();
-    lastDrawn = epochStart;
+    long now = clock.getAsLong();
+    epochStart = now - resumedTime;
+    resumedTime = 0;
+    lastDrawn = now;
+  }
+
+  /**
+   * Starts with records that are done already.
+   *
+   * @param records in all epochs
+   * @param seconds how long those of the first epoch to start took
+   */
+  void resume(long records, double seconds) {
+    resumed = records;
+    resumedTime = Math.round(seconds * 1e9);
   }
 
   /** After a step: redraws the bar if it is time. */
@@ -75,6 +95,12 @@ final class ProgressBar implements AutoCloseable {
             .formatted(
                 title(), Text.values(values), Text.seconds(seconds), rate(done, trainingSeconds)));
     close();
+  }
+
+  /** A line between epochs. */
+  void say(String line) {
+    progress.out().println(line);
+    progress.out().flush();
   }
 
   /** Ends a line that is only begun, as when training fails. */
@@ -108,7 +134,7 @@ final class ProgressBar implements AutoCloseable {
   private double secondsLeft(long now) {
     double before = (double) (epoch - 1) * records + done;
     double after = total - before;
-    return seconds(now - start) * after / before;
+    return seconds(now - start) * after / Math.max(1, before - resumed);
   }
 
   private String title() {

@@ -27,8 +27,8 @@ interface Timing {
    * The same batches; how long each was waited for is timed, whether it is waited for when asked
    * for or when asked whether there is one.
    */
-  static Iterable<Batch> ofWaits(Iterable<Batch> batches, Training training) {
-    return FLIGHT_RECORDER ? () -> timed(batches.iterator(), training) : batches;
+  static Iterator<Batch> ofWaits(Iterator<Batch> batches, Training training) {
+    return FLIGHT_RECORDER ? timed(batches, training) : batches;
   }
 
   private static Iterator<Batch> timed(Iterator<Batch> batches, Training training) {

@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.loss.Loss;
 import org.lawu.optim.Optimizer;
@@ -23,20 +25,15 @@ public final class Training {
   private final List<Map<String, Double>> past = new ArrayList<>();
   private Supplier<Map<String, Double>> values = Map::of;
   private int epoch;
+  private int batches;
   private int steps;
   private @Nullable String stopped;
+  private @Nullable Consumer<Checkpoint> awaiting;
 
-  Training(
-      Layer model,
-      Loss loss,
-      Optimizer optimizer,
-      Fit settings,
-      long seed,
-      int epochs,
-      List<String> names) {
-    this.model = model;
-    this.loss = loss;
-    this.optimizer = optimizer;
+  Training(Trainer trainer, Fit settings, long seed, int epochs, List<String> names) {
+    this.model = trainer.model();
+    this.loss = trainer.loss();
+    this.optimizer = trainer.optimizer();
     this.settings = settings;
     this.seed = seed;
     this.epochs = epochs;
@@ -76,6 +73,11 @@ public final class Training {
   /** The number of epochs that are asked for. */
   public int epochs() {
     return epochs;
+  }
+
+  /** The number of batches of the present epoch that have been used. */
+  public int batches() {
+    return batches;
   }
 
   /** The number of steps that the optimizer has taken in this training. */
@@ -118,16 +120,76 @@ public final class Training {
     return stopped;
   }
 
+  /**
+   * Takes a checkpoint as soon as all callbacks have been told of a step or of the end of an epoch,
+   * of the present one if called there, so that what each of them remembers goes together. Asked
+   * for several times in between, the last one counts.
+   *
+   * @param use what to do with it, on the thread that trains
+   */
+  public void checkpoint(Consumer<Checkpoint> use) {
+    awaiting = use;
+  }
+
   // ---- for the trainer
+
+  /** Goes on from a checkpoint's values. */
+  void resume(Checkpoint checkpoint) {
+    Config values = checkpoint.values();
+    epoch = checkpoint.epoch();
+    steps = checkpoint.steps();
+    for (Config ended : values.configs("history")) {
+      Map<String, Double> numbers = new LinkedHashMap<>();
+      ended.names().forEach(name -> numbers.put(name, ended.number(name)));
+      past.add(Collections.unmodifiableMap(numbers));
+    }
+    stopped = values.has("stopped") ? values.string("stopped") : null;
+  }
+
+  /** What {@link #resume} goes on from. */
+  Config state() {
+    Config values = Config.empty().with("epoch", epoch).with("steps", steps).with("seed", seed);
+    List<Config> history = new ArrayList<>();
+    for (Map<String, Double> ended : past) {
+      Config numbers = Config.empty();
+      for (var value : ended.entrySet()) {
+        numbers = numbers.with(value.getKey(), value.getValue());
+      }
+      history.add(numbers);
+    }
+    values = values.withList("history", history);
+    return stopped == null ? values : values.with("stopped", stopped);
+  }
+
+  /** Gives the checkpoint that was asked for, if one was. */
+  void settle(Supplier<Checkpoint> checkpoint) {
+    Consumer<Checkpoint> use = awaiting;
+    if (use != null) {
+      awaiting = null;
+      use.accept(checkpoint.get());
+    }
+  }
 
   void startEpoch(int number) {
     epoch = number;
+    batches = 0;
     values = Map::of;
   }
 
-  void stepped(int taken, Tally tally) {
-    steps = taken;
+  /** The next batch of the epoch has been used. */
+  void advance(Tally tally) {
+    batches++;
     values = () -> Collections.unmodifiableMap(tally.values());
+  }
+
+  /** The present epoch goes on in its middle. */
+  void goOn(int used, Tally tally) {
+    batches = used;
+    values = () -> Collections.unmodifiableMap(tally.values());
+  }
+
+  void stepped(int taken) {
+    steps = taken;
   }
 
   void endEpoch(Map<String, Double> finished) {

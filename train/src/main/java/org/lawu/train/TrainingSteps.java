@@ -25,10 +25,16 @@ final class TrainingSteps {
   private int batches;
   private int records;
 
-  TrainingSteps(Layer model, Optimizer optimizer, Fit settings) {
+  /**
+   * Steps that go on.
+   *
+   * @param taken the number of steps so far
+   */
+  TrainingSteps(Layer model, Optimizer optimizer, Fit settings, int taken) {
     this.model = model;
     this.optimizer = optimizer;
     this.settings = settings;
+    this.taken = taken;
   }
 
   /** The number of steps so far. */
@@ -41,11 +47,14 @@ final class TrainingSteps {
     return settings.steps() > 0 && taken >= settings.steps();
   }
 
-  /** Takes up the loss of a batch, and takes a step if it is time. */
-  void add(Tensor loss, int batchRecords) {
+  /** What is made small: a loss, with the penalty of the weights. */
+  Tensor penalised(Tensor loss) {
     Penalty penalty = settings.penalty();
-    Tensor total = penalty == null ? loss : loss.add(penalty.of(model.parameters()));
-    Gradients gradients = total.backward();
+    return penalty == null ? loss : loss.add(penalty.of(model.parameters()));
+  }
+
+  /** Takes up the gradients of a batch, and takes a step if it is time. */
+  void add(Gradients gradients, int batchRecords) {
     if (settings.accumulate() == 1) {
       step(gradients);
       return;

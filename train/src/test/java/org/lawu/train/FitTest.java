@@ -3,6 +3,7 @@ package org.lawu.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,7 +67,10 @@ class FitTest {
             .penalty(penalty)
             .maxNorm(3)
             .classWeights(1, 2)
-            .schedule(step -> 0.5);
+            .schedule(step -> 0.5)
+            .resume(Path.of("run"));
+    assertThat(fit.resume()).isEqualTo(Path.of("run"));
+    assertThat(Fit.steps(7).resume()).isNull();
     assertThat(fit.steps()).isEqualTo(7);
     assertThat(fit.epochs()).isZero();
     assertThat(fit.accumulate()).isEqualTo(2);

@@ -80,6 +80,19 @@ class ProgressBarTest {
   }
 
   @Test
+  void knowsWhatWasDoneBeforeItsStart() {
+    var bar = bar(true, 2, 1000);
+    bar.resume(1200, 0.5);
+    bar.start(2);
+    passes(500);
+    // 200 records in 0.5 s before, 200 in 0.5 s now, 600 to come.
+    bar.advance(tally(400, new Accuracy()));
+    assertThat(written())
+        .isEqualTo(
+            "epoch 2/2  [====      ]  loss 0.5000  accuracy 1.0000  400 samples/s  0:02 left");
+  }
+
+  @Test
   void rewritesItsLineAtMostTenTimesASecond() {
     var bar = bar(true, 1, 1000);
     bar.start(1);

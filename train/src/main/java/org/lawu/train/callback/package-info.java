@@ -1,4 +1,4 @@
-/** Callbacks for what happens besides the steps of a training. */
+/** What a training can do besides its steps: stop early, save checkpoints, write logs. */
 @NullMarked
 package org.lawu.train.callback;
 

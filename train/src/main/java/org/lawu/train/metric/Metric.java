@@ -46,5 +46,20 @@ public interface Metric {
 
     /** The metric over all batches so far; NaN before the first. */
     double result();
+
+    /**
+     * All that has been counted, in numbers, for a checkpoint in the middle of an epoch; {@link
+     * #restore} goes on from them. By default none, and a training that is resumed there reports
+     * this metric of that one epoch over the batches since.
+     */
+    default double[] state() {
+      return new double[0];
+    }
+
+    /**
+     * Goes on from what an accumulator of the same metric has counted; called before the first
+     * batch, and only where {@link #state} gave numbers.
+     */
+    default void restore(double[] state) {}
   }
 }

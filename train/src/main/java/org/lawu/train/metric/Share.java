@@ -14,4 +14,15 @@ abstract class Share implements Metric.Accumulator {
   public final double result() {
     return (double) hits / counted;
   }
+
+  @Override
+  public final double[] state() {
+    return new double[] {counted, hits};
+  }
+
+  @Override
+  public final void restore(double[] state) {
+    counted = (long) state[0];
+    hits = (long) state[1];
+  }
 }
