@@ -121,6 +121,13 @@ class ExamplesTest {
             "command       ./lawu run mnist --epochs 1 --seed 3",
             "seed          3")
         .contains("test accuracy %.4f".formatted(withOne.accuracy()));
+    assertThat(report(one))
+        .content()
+        .contains("<h1>Handwritten digits</h1>", "Confusion matrix", "Worst mistakes", "SHA-256");
+  }
+
+  private static Path report(Path save) {
+    return save.resolveSibling(save.getFileName() + ".html");
   }
 
   private static Run mnist(Path save, String threads) throws Exception {
@@ -134,7 +141,9 @@ class ExamplesTest {
         "--threads",
         threads,
         "--save",
-        save.toString());
+        save.toString(),
+        "--report",
+        report(save).toString());
   }
 
   @Test

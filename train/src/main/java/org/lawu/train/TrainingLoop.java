@@ -231,10 +231,10 @@ final class TrainingLoop {
     Philox.State order = orderRandom.state();
     Tally tally = place.tally();
     try (Cursor<Batch> cursor = batches.iterator()) {
-      Iterator<Batch> epoch = Timing.ofWaits(cursor, training);
       for (int used = 0; used < place.batches(); used++) {
-        epoch.next();
+        cursor.next();
       }
+      Iterator<Batch> epoch = Timing.ofWaits(cursor, training);
       while (!steps.areSpent() && epoch.hasNext()) {
         Batch batch = epoch.next();
         Timing stepTime = Timing.ofStep(batch);

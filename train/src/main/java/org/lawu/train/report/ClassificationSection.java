@@ -85,7 +85,7 @@ record ClassificationSection(String name, Classification classification) {
         "p",
         worst.isEmpty()
             ? "All %s records are classified rightly.".formatted(Numbers.count(matrix.total()))
-            : "%s of %s records are wrong. These have the least probable truth."
+            : "%s of %s records are wrong. Of these the truth was thought least probable."
                 .formatted(Numbers.count(wrong), Numbers.count(matrix.total())),
         "class",
         "note");
@@ -102,7 +102,7 @@ record ClassificationSection(String name, Classification classification) {
       page.close("p");
       page.element(
           "p",
-          "%s sure, record %s"
+          "%s sure, #%s"
               .formatted(Numbers.percent(mistake.confidence()), Numbers.count(mistake.record())),
           "class",
           "note");
