@@ -123,11 +123,6 @@ public record Cifar10(Dataset train, Dataset test) {
               .formatted(archive, damaged.getMessage()),
           damaged);
     }
-    for (String name : names()) {
-      if (!contents.containsKey(name)) {
-        throw new FormatException("%s: %s is not in it".formatted(archive, name));
-      }
-    }
     return of(archive, contents);
   }
 
@@ -145,6 +140,9 @@ public record Cifar10(Dataset train, Dataset test) {
     var records = new ByteArrayOutputStream();
     for (String name : names) {
       byte[] content = contents.get(name);
+      if (content == null) {
+        throw new FormatException("%s: %s is not in it".formatted(place, name));
+      }
       check(place.resolve(name), content);
       records.writeBytes(content);
     }
