@@ -22,6 +22,15 @@ import org.lawu.train.Evaluation;
 import org.lawu.train.Fit;
 import org.lawu.train.Trainer;
 import org.lawu.train.metric.Accuracy;
+import org.lawu.tensor.Tensor;
+import org.lawu.train.report.Classification;
+import org.lawu.train.report.Report;
+import org.lawu.train.History;
+import org.lawu.train.model.Input;
+import org.lawu.train.model.Output;
+import org.lawu.train.model.Provenance;
+import org.lawu.train.model.SavedModel;
+import org.lawu.data.image.ImagePreprocessing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +57,10 @@ final class FashionMnistExample implements Callable<Integer> {
           "A folder with the four files of Fashion-MNIST (default: where Debian's package"
               + " dataset-fashion-mnist has them, or the cache, into which they are downloaded).")
   private @Nullable Path data;
+
+  @Mixin private final SaveOptions save = new SaveOptions();
+
+  @Mixin private final ReportOptions report = new ReportOptions();
 
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
@@ -86,11 +99,35 @@ final class FashionMnistExample implements Callable<Integer> {
     Trainer trainer =
         new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
     int steps = epochs * Math.ceilDiv(training.size(), batchSize);
-    trainer.fit(
-        training,
-        Fit.epochs(epochs).batchSize(batchSize).schedule(new OneCycle(3e-3, steps)).seed(seed));
-
+    Fit settings =
+        Fit.epochs(epochs).batchSize(batchSize).schedule(new OneCycle(3e-3, steps)).seed(seed);
+    History history = trainer.fit(training, settings);
     Evaluation evaluation = trainer.evaluate(fashion.test());
+
+    // A page to look at: curves, which clothes are taken for which, and the worst mistakes.
+    report.write(() -> {
+      Tensor images = fashion.test().features();
+      Tensor scores = trainer.predict(images);
+      return Report.of(history)
+          .title("Clothes")
+          .settings(trainer, settings)
+          .data("training", fashion.train())
+          .evaluation("test", evaluation)
+          .classification(
+              "test",
+              Classification.ofLogits(scores, fashion.test().labels(), FashionMnist.CLASS_NAMES)
+                  .images(images));
+    });
+
+    // On photographs the ground is light, in this set it is black.
+    save.save(() ->
+        SavedModel.of(model)
+            .input(Input.images(ImagePreprocessing.grayscale(28, 28).invert()))
+            .output(Output.classes(FashionMnist.CLASS_NAMES))
+            .provenance(
+                Provenance.of(trainer, settings, history)
+                    .data("training", fashion.train())
+                    .evaluation("test", evaluation)));
     System.out.printf("test accuracy %.4f%n", evaluation.get("accuracy"));
     return 0;
   }

@@ -23,6 +23,13 @@ import org.lawu.tensor.Tensor;
 import org.lawu.train.Fit;
 import org.lawu.train.Trainer;
 import org.lawu.train.metric.R2;
+import org.lawu.train.report.Report;
+import org.lawu.train.History;
+import org.lawu.train.Evaluation;
+import org.lawu.train.model.Input;
+import org.lawu.train.model.Output;
+import org.lawu.train.model.Provenance;
+import org.lawu.train.model.SavedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +55,10 @@ final class HousingExample implements Callable<Integer> {
       paramLabel = "FILE.csv",
       description = "The table of California housing (default: bundled).")
   private @Nullable Path data;
+
+  @Mixin private final SaveOptions save = new SaveOptions();
+
+  @Mixin private final ReportOptions report = new ReportOptions();
 
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
@@ -93,13 +104,14 @@ final class HousingExample implements Callable<Integer> {
     // The learning rate falls from 0.003 to nothing over all steps.
     int steps = epochs * Math.ceilDiv(split.train().size(), batchSize);
     Trainer trainer = new Trainer(model, new MeanSquaredError(), new AdamW(3e-3)).metrics(new R2());
-    trainer.fit(
-        split.train(),
+    Fit settings =
         Fit.epochs(epochs)
             .batchSize(batchSize)
             .schedule(new CosineAnnealing(3e-3, steps))
             .validation(split.validation())
-            .seed(seed));
+            .seed(seed);
+    History history = trainer.fit(split.train(), settings);
+    Evaluation evaluation = trainer.evaluate(split.test());
 
     // Districts that the network has not seen, in dollars.
     Tensor estimates = dollars.inverse(trainer.predict(split.test().features()));
@@ -108,6 +120,25 @@ final class HousingExample implements Callable<Integer> {
     for (int i = 0; i < Math.min(5, split.test().size()); i++) {
       System.out.printf("%,12.0f %,12.0f%n", estimates.get(i, 0), truth.get(i, 0));
     }
+
+    // A page to look at, and a file that estimates in dollars from a table like the one above.
+    report.write(() ->
+        Report.of(history)
+            .title("Houses in California")
+            .settings(trainer, settings)
+            .data("training", split.train())
+            .evaluation("test", evaluation)
+            .regression("test", estimates, truth));
+    save.save(() ->
+        SavedModel.of(model)
+            .input(Input.tables(features))
+            .output(
+                Output.numbers("median_house_value")
+                    .scaled(dollars.mean().item(), dollars.scale().item()))
+            .provenance(
+                Provenance.of(trainer, settings, history)
+                    .data("training", split.train())
+                    .evaluation("test", evaluation)));
     System.out.printf("mean error %,.0f dollars%n", estimates.sub(truth).abs().mean().item());
     System.out.printf("test R2 %.4f%n", new R2().of(estimates, truth));
     return 0;

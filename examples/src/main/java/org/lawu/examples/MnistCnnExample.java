@@ -26,6 +26,9 @@ import org.lawu.train.model.Input;
 import org.lawu.train.model.Output;
 import org.lawu.train.model.Provenance;
 import org.lawu.train.model.SavedModel;
+import org.lawu.tensor.Tensor;
+import org.lawu.train.report.Classification;
+import org.lawu.train.report.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,6 +55,8 @@ final class MnistCnnExample implements Callable<Integer> {
   private @Nullable Path data;
 
   @Mixin private final SaveOptions save = new SaveOptions();
+
+  @Mixin private final ReportOptions report = new ReportOptions();
 
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
@@ -91,8 +96,21 @@ final class MnistCnnExample implements Callable<Integer> {
     Fit settings =
         Fit.epochs(epochs).batchSize(batchSize).schedule(new OneCycle(3e-3, steps)).seed(seed);
     History history = trainer.fit(mnist.train(), settings);
-
     Evaluation test = trainer.evaluate(mnist.test());
+
+    // A page to look at: curves, confusion matrix, and the digits that were read wrongly.
+    report.write(() -> {
+      Tensor images = mnist.test().features();
+      Tensor scores = trainer.predict(images);
+      return Report.of(history)
+          .title("Handwritten digits, by convolutions")
+          .settings(trainer, settings)
+          .data("training", mnist.train())
+          .evaluation("test", test)
+          .classification(
+              "test", Classification.ofLogits(scores, mnist.test().labels()).images(images));
+    });
+
     // The file holds the weights under PyTorch's names, which loads them too, and what is needed to
     // predict and to train again. Digits on paper are dark, those of MNIST are light.
     save.save(() ->

@@ -23,6 +23,14 @@ import org.lawu.train.Fit;
 import org.lawu.train.Trainer;
 import org.lawu.train.metric.ClassificationReport;
 import org.lawu.train.metric.RocAuc;
+import org.lawu.train.report.Classification;
+import org.lawu.train.report.Report;
+import org.lawu.train.Evaluation;
+import org.lawu.train.History;
+import org.lawu.train.model.Input;
+import org.lawu.train.model.Output;
+import org.lawu.train.model.Provenance;
+import org.lawu.train.model.SavedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,6 +61,10 @@ final class PurchaseExample implements Callable<Integer> {
       })
   @SuppressWarnings("NullAway.Init") // the command line sets it
   private Path data;
+
+  @Mixin private final SaveOptions save = new SaveOptions();
+
+  @Mixin private final ReportOptions report = new ReportOptions();
 
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
@@ -93,34 +105,59 @@ final class PurchaseExample implements Callable<Integer> {
     Sequential network = Sequential.of(new Dense(inputs, 64), new Relu(), new Dense(64, 1));
     Dense regression = new Dense(inputs, 1);
 
-    double regressionAuc = train("logistic regression", regression, split, share);
-    double networkAuc = train("Dense 64 relu, Dense 1", network, split, share);
-    System.out.printf("logistic regression AUC %.4f%n", regressionAuc);
-    System.out.printf("test AUC %.4f%n", networkAuc);
-    return 0;
-  }
-
-  private double train(String name, Layer model, Split split, double share) {
-    System.out.printf("%n%s%n", name);
-    model.initialize(new Philox(seed));
-
     // Weighed alike, the few purchases would hardly count: saying no is right five times of six. So
     // each class gets half of the weight.
-    Fit fit =
+    Fit settings =
         Fit.epochs(epochs)
             .batchSize(batchSize)
             .classWeights(0.5 / (1 - share), 0.5 / share)
             .validation(split.validation())
             .seed(seed);
+    Tensor truth = split.test().labels();
+    double regressionAuc = train("logistic regression", regression, split, settings).auc(truth);
+    Run run = train("Dense 64 relu, Dense 1", network, split, settings);
+    double networkAuc = run.auc(truth);
+    Evaluation evaluation = run.trainer().evaluate(split.test());
+    report.write(() ->
+        Report.of(run.history())
+            .title("Will this customer buy?")
+            .settings(run.trainer(), settings)
+            .data("training", split.train())
+            .evaluation("test", evaluation)
+            .classification(
+                "test", Classification.ofLogits(run.logits(), truth, "leaves", "buys")));
+    save.save(() ->
+        SavedModel.of(network)
+            .input(Input.tables(features))
+            .output(Output.binary("leaves", "buys"))
+            .provenance(
+                Provenance.of(run.trainer(), settings, run.history())
+                    .data("training", split.train())
+                    .evaluation("test", evaluation)));
+    System.out.printf("logistic regression AUC %.4f%n", regressionAuc);
+    System.out.printf("test AUC %.4f%n", networkAuc);
+    return 0;
+  }
+
+  /** A trained model and what it says about the test sessions. */
+  private record Run(Trainer trainer, History history, Tensor logits) {
+
+    /** The share of pairs of a buyer and another visitor in which the buyer is told apart. */
+    double auc(Tensor truth) {
+      return new RocAuc().of(logits, truth);
+    }
+  }
+
+  private Run train(String name, Layer model, Split split, Fit settings) {
+    System.out.printf("%n%s%n", name);
+    model.initialize(new Philox(seed));
     Trainer trainer =
         new Trainer(model, new BinaryCrossEntropy(), new Adam(3e-3)).metrics(new RocAuc());
-    trainer.fit(split.train(), fit);
+    History history = trainer.fit(split.train(), settings);
 
-    // The AUC is the share of pairs of a buyer and another visitor in which the buyer is told
-    // apart; the report counts the answers at the threshold.
     Tensor logits = trainer.predict(split.test().features());
-    Tensor truth = split.test().labels();
-    System.out.println(ClassificationReport.of(logits, truth, "leaves", "buys"));
-    return new RocAuc().of(logits, truth);
+    System.out.println(
+        ClassificationReport.of(logits, split.test().labels(), "leaves", "buys"));
+    return new Run(trainer, history, logits);
   }
 }

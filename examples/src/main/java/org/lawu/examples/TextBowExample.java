@@ -20,6 +20,16 @@ import org.lawu.tensor.Tensor;
 import org.lawu.train.Fit;
 import org.lawu.train.Trainer;
 import org.lawu.train.metric.Accuracy;
+import org.lawu.train.report.Classification;
+import org.lawu.train.report.Report;
+import org.lawu.train.Evaluation;
+import org.lawu.train.History;
+import org.lawu.train.metric.ClassificationReport;
+import org.lawu.train.metric.ConfusionMatrix;
+import org.lawu.train.model.Input;
+import org.lawu.train.model.Output;
+import org.lawu.train.model.Provenance;
+import org.lawu.train.model.SavedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +52,10 @@ final class TextBowExample implements Callable<Integer> {
 
   @Option(names = "--words", description = "The words that are known, the most frequent ones.")
   private int words = 5000;
+
+  @Mixin private final SaveOptions save = new SaveOptions();
+
+  @Mixin private final ReportOptions report = new ReportOptions();
 
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
@@ -84,25 +98,41 @@ final class TextBowExample implements Callable<Integer> {
     // Spam is rare, so a spam message counts twice.
     Trainer trainer =
         new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
-    trainer.fit(training, Fit.epochs(epochs).batchSize(batchSize).seed(seed).classWeights(1, 2));
+    Fit settings = Fit.epochs(epochs).batchSize(batchSize).seed(seed).classWeights(1, 2);
+    History history = trainer.fit(training, settings);
+    Evaluation evaluation = trainer.evaluate(testing);
+    Tensor scores = trainer.predict(testing.features());
+
+    // A page to look at: curves, and the messages that were misread with the most confidence.
+    report.write(() ->
+        Report.of(history)
+            .title("Spam, by its words")
+            .settings(trainer, settings)
+            .data("training", training)
+            .evaluation("test", evaluation)
+            .classification(
+                "test",
+                Classification.ofLogits(scores, test.labels(), test.classes())
+                    .texts(test.texts())));
+
+    // The file holds the words too, so it is all that is needed to judge other messages.
+    save.save(() ->
+        SavedModel.of(model)
+            .input(Input.texts(bag))
+            .output(Output.classes(train.classes()))
+            .provenance(
+                Provenance.of(trainer, settings, history)
+                    .data("training", training)
+                    .evaluation("test", evaluation)));
 
     // Most messages are no spam, so accuracy alone says little: of what was called spam, how much
-    // was, and of what was spam, how much was called so?
-    Tensor called = trainer.predict(testing.features()).argMax(1);
-    int[] predicted = called.toIntArray();
-    int[] actual = test.labels().toIntArray();
-    int found = 0;
-    int alarms = 0;
-    int spam = 0;
-    for (int i = 0; i < actual.length; i++) {
-      found += predicted[i] * actual[i];
-      alarms += predicted[i];
-      spam += actual[i];
-    }
-    System.out.printf("test accuracy %.4f%n", trainer.evaluate(testing).get("accuracy"));
+    // was (precision), and of what was spam, how much was called so (recall)?
+    System.out.println(ClassificationReport.of(scores, test.labels(), "ham", "spam"));
+    var matrix = ConfusionMatrix.of(scores, test.labels());
+    System.out.printf("test accuracy %.4f%n", matrix.accuracy());
     System.out.printf(
         "spam: precision %.4f  recall %.4f  F1 %.4f%n",
-        (double) found / alarms, (double) found / spam, 2.0 * found / (alarms + spam));
+        matrix.precision(1), matrix.recall(1), matrix.f1(1));
     return 0;
   }
 }

@@ -25,6 +25,14 @@ import org.lawu.train.Fit;
 import org.lawu.train.History;
 import org.lawu.train.Trainer;
 import org.lawu.train.metric.BinaryAccuracy;
+import org.lawu.train.report.Classification;
+import org.lawu.train.report.Report;
+import org.lawu.train.Evaluation;
+import org.lawu.train.model.Input;
+import org.lawu.train.model.Output;
+import org.lawu.train.model.Provenance;
+import org.lawu.train.model.SavedModel;
+import org.lawu.tensor.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,6 +62,10 @@ final class TextLstmExample implements Callable<Integer> {
       description = "A folder with the IMDB reviews (default: the bundled SMS spam collection).")
   private @Nullable Path data;
 
+  @Mixin private final SaveOptions save = new SaveOptions();
+
+  @Mixin private final ReportOptions report = new ReportOptions();
+
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
   @Override
@@ -62,8 +74,8 @@ final class TextLstmExample implements Callable<Integer> {
     var random = new Philox(seed);
 
     // Texts of two classes. The reviews come in two halves; of the messages a fifth is kept back.
-    LabelledTexts train;
-    LabelledTexts test;
+    final LabelledTexts train;
+    final LabelledTexts test;
     if (data != null) {
       Imdb imdb = Imdb.read(data);
       train = imdb.train();
@@ -100,13 +112,37 @@ final class TextLstmExample implements Callable<Integer> {
     // keeps a step small where gradients through hundreds of words grow.
     Trainer trainer =
         new Trainer(model, new BinaryCrossEntropy(), new Adam(1e-3)).metrics(new BinaryAccuracy());
-    History history =
-        trainer.fit(training, Fit.epochs(epochs).batchSize(batchSize).seed(seed).clipNorm(1));
+    Fit settings = Fit.epochs(epochs).batchSize(batchSize).seed(seed).clipNorm(1);
+    History history = trainer.fit(training, settings);
+    Evaluation evaluation = trainer.evaluate(testing.shortestFirst());
+
+    // A page to look at: curves, and the texts that were misread with the most confidence.
+    report.write(() -> {
+      Tensor logits = Tensor.concat(0, trainer.predict(testing).toList());
+      return Report.of(history)
+          .title("Texts, read by an LSTM")
+          .settings(trainer, settings)
+          .data("training", training)
+          .evaluation("test", evaluation)
+          .classification(
+              "test",
+              Classification.ofLogits(logits, test.binaryLabels(), test.classes())
+                  .texts(test.texts()));
+    });
+
+    // The file holds the vocabulary too, so it is all that is needed to judge other texts.
+    save.save(() ->
+        SavedModel.of(model)
+            .input(Input.texts(preprocessing))
+            .output(Output.binary(train.classes().get(0), train.classes().get(1)))
+            .provenance(
+                Provenance.of(trainer, settings, history)
+                    .data("training", training)
+                    .evaluation("test", evaluation)));
 
     double seconds = Arrays.stream(history.values("seconds")).average().orElse(0);
     System.out.printf("time per epoch %.1f s%n", seconds);
-    System.out.printf(
-        "test accuracy %.4f%n", trainer.evaluate(testing.shortestFirst()).get("accuracy"));
+    System.out.printf("test accuracy %.4f%n", evaluation.get("accuracy"));
     return 0;
   }
 }

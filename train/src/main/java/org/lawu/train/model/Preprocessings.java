@@ -6,6 +6,8 @@ import java.util.function.Function;
 import org.lawu.data.image.ImagePreprocessing;
 import org.lawu.data.tabular.FittedColumns;
 import org.lawu.data.tabular.ReducedColumns;
+import org.lawu.data.text.BagOfWords;
+import org.lawu.data.text.TextPreprocessing;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.FormatException;
 import org.lawu.io.Config;
@@ -31,7 +33,9 @@ public final class Preprocessings {
     return new Preprocessings(Map.of())
         .with(ImagePreprocessing.KIND, config -> Input.images(ImagePreprocessing.of(config)))
         .with("Columns", config -> Input.tables(FittedColumns.of(config)))
-        .with("ReducedColumns", config -> Input.tables(ReducedColumns.of(config)));
+        .with("ReducedColumns", config -> Input.tables(ReducedColumns.of(config)))
+        .with(TextPreprocessing.KIND, config -> Input.texts(TextPreprocessing.of(config)))
+        .with(BagOfWords.KIND, config -> Input.texts(BagOfWords.of(config)));
   }
 
   /**
