@@ -23,8 +23,9 @@ class ArchitectureTest {
   private static final Set<String> ENGINE =
       Set.of("org.lawu.tensor", "org.lawu.internal.operation", "org.lawu.internal.array");
 
-  /** A chain of layers builds layers by name, and layers contain chains. */
-  private static final Set<String> LAYERS = Set.of("org.lawu.nn", "org.lawu.nn.layer");
+  /** A chain builds layers by name, and a file layers and models; these contain chains. */
+  private static final Set<String> LAYERS =
+      Set.of("org.lawu.nn", "org.lawu.nn.layer", "org.lawu.nn.model");
 
   @ArchTest
   static final ArchRule nnKnowsNoSibling =
