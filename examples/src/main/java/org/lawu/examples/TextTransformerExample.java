@@ -48,7 +48,7 @@ final class TextTransformerExample implements Callable<Integer> {
   private long seed = 1;
 
   @Option(names = "--epochs", description = "How often all texts are seen.")
-  private int epochs = 5;
+  private int epochs = 4;
 
   @Option(names = "--batch-size", description = "Texts for each step.")
   private int batchSize = 32;

@@ -20,7 +20,8 @@ class SplittingTest {
   @Test
   void wordsOfOtherScripts() {
     assertThat(Splitting.WORDS.split("Привет, мир")).containsExactly("Привет", "мир");
-    assertThat(Splitting.WORDS.split("漢字かなカタカナ 한국어")).containsExactly("漢", "字", "か", "な", "カタカナ", "한국어");
+    assertThat(Splitting.WORDS.split("漢字かなカタカナ 한국어"))
+        .containsExactly("漢", "字", "か", "な", "カタカナ", "한국어");
     assertThat(Splitting.WORDS.split("नमस्ते e\u0301te\u0301"))
         .containsExactly("नमस्ते", "e\u0301te\u0301");
   }
