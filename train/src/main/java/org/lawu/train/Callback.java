@@ -82,7 +82,7 @@ public interface Callback {
   /**
    * All that this callback remembers, for a checkpoint; null, the default, if it remembers nothing.
    * Whether it is null must not change. A checkpoint is resumed by callbacks that remember
-   * something with the same {@link #toString}, which therefore tells class and settings.
+   * something with the same {@link Object#toString}, which therefore tells class and settings.
    */
   default @Nullable State state() {
     return null;
