@@ -1,8 +1,6 @@
 package org.lawu.train.callback;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -26,12 +24,12 @@ final class ProtobufMessage {
 
   ProtobufMessage float64(int field, double value) {
     tag(field, FIXED64);
-    return raw(littleEndian(Double.BYTES).putDouble(value));
+    return fixed(Double.doubleToRawLongBits(value), Double.BYTES);
   }
 
   ProtobufMessage float32(int field, float value) {
     tag(field, FIXED32);
-    return raw(littleEndian(Float.BYTES).putFloat(value));
+    return fixed(Float.floatToRawIntBits(value), Float.BYTES);
   }
 
   ProtobufMessage string(int field, String value) {
@@ -44,11 +42,11 @@ final class ProtobufMessage {
 
   /** A repeated field, packed. */
   ProtobufMessage float64s(int field, double... values) {
-    ByteBuffer packed = littleEndian(values.length * Double.BYTES);
+    var packed = new ProtobufMessage();
     for (double value : values) {
-      packed.putDouble(value);
+      packed.fixed(Double.doubleToRawLongBits(value), Double.BYTES);
     }
-    return bytes(field, packed.array());
+    return message(field, packed);
   }
 
   byte[] toBytes() {
@@ -63,25 +61,24 @@ final class ProtobufMessage {
   }
 
   private void tag(int field, int wireType) {
-    varint((long) field << 3 | wireType);
+    varint(((long) field << 3) | wireType);
   }
 
   /** Seven bits a byte, the lowest first; all but the last have the eighth set. */
   private void varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);
   }
 
-  private static ByteBuffer littleEndian(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private ProtobufMessage raw(ByteBuffer filled) {
-    out.writeBytes(filled.array());
+  /** So many bytes of a number, the lowest first. */
+  private ProtobufMessage fixed(long bits, int bytes) {
+    for (int i = 0; i < bytes; i++) {
+      out.write((int) (bits >>> (8 * i)));
+    }
     return this;
   }
 }

@@ -75,8 +75,7 @@ record RegressionSection(String name, Tensor predictions, Tensor targets) {
     page.close("tr").close("thead").open("tbody");
     IntStream.range(0, truth.length)
         .boxed()
-        .sorted(
-            Comparator.<Integer>comparingDouble(i -> -Math.abs(predicted[i] - truth[i])))
+        .sorted(Comparator.<Integer>comparingDouble(i -> -Math.abs(predicted[i] - truth[i])))
         .limit(WORST)
         .forEach(i ->
             page.open("tr")
@@ -92,7 +91,8 @@ record RegressionSection(String name, Tensor predictions, Tensor targets) {
   LineChart chart() {
     double[] truth = thinned(targets.toDoubleArray());
     double[] predicted = thinned(predictions.toDoubleArray());
-    double[] all = DoubleStream.concat(DoubleStream.of(truth), DoubleStream.of(predicted)).toArray();
+    double[] all =
+        DoubleStream.concat(DoubleStream.of(truth), DoubleStream.of(predicted)).toArray();
     double min = DoubleStream.of(all).min().orElseThrow();
     double max = DoubleStream.of(all).max().orElseThrow();
     Axis axis = Axis.of(min, max, 5);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public final class Report {
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm xxx", Locale.ENGLISH);
 
   private final History history;
-  private final ZonedDateTime made = ZonedDateTime.now();
+  private final ZonedDateTime made = ZonedDateTime.now(ZoneId.systemDefault());
 
   // Set while a copy is made, and never again.
   private String title = "Training";
@@ -330,7 +331,8 @@ public final class Report {
   /**
    * Writes the plots of the page as PNG, twice the size for print: a picture for the loss and each
    * metric ({@code loss.png}), and {@code confusion-test.png} and {@code roc-test.png} for each
-   * classification, {@code regression-test.png} for each regression. Needs the module {@code java.desktop} of the JDK.
+   * classification, {@code regression-test.png} for each regression. Needs the module {@code
+   * java.desktop} of the JDK.
    *
    * @param folder where to; it is made if need be
    * @throws IOException if they cannot be written

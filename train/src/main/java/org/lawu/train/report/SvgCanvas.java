@@ -56,16 +56,7 @@ final class SvgCanvas implements Canvas {
 
   @Override
   public void dot(Ink ink, double x, double y, double radius) {
-    html.open(
-            "circle",
-            "class",
-            ink.name(),
-            "cx",
-            number(x),
-            "cy",
-            number(y),
-            "r",
-            number(radius))
+    html.open("circle", "class", ink.name(), "cx", number(x), "cy", number(y), "r", number(radius))
         .close("circle");
   }
 
