@@ -100,8 +100,7 @@ public final class DataLoader extends Pipeline<Batch> {
     return pass -> {
       var own = new Philox.State(state.seed() ^ pass, state.position());
       var changes = new Philox(new Philox.State(own.seed(), own.position() ^ CHANGES_POSITION));
-      return new Epoch(
-          dataset.epoch(changes), pass == Plan.FIRST ? first : order(new Philox(own)));
+      return new Epoch(dataset.epoch(changes), pass == Plan.FIRST ? first : order(new Philox(own)));
     };
   }
 

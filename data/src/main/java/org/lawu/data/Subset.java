@@ -1,7 +1,7 @@
 package org.lawu.data;
 
-import org.lawu.random.Philox;
 import java.util.stream.IntStream;
+import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
 
 /** Some records of another data set, by their numbers in it. */

@@ -19,18 +19,18 @@ import org.lawu.optim.Adam;
 import org.lawu.random.Philox;
 import org.lawu.tensor.DType;
 import org.lawu.tensor.Tensor;
+import org.lawu.train.Evaluation;
 import org.lawu.train.Fit;
+import org.lawu.train.History;
 import org.lawu.train.Trainer;
 import org.lawu.train.metric.ClassificationReport;
 import org.lawu.train.metric.RocAuc;
-import org.lawu.train.report.Classification;
-import org.lawu.train.report.Report;
-import org.lawu.train.Evaluation;
-import org.lawu.train.History;
 import org.lawu.train.model.Input;
 import org.lawu.train.model.Output;
 import org.lawu.train.model.Provenance;
 import org.lawu.train.model.SavedModel;
+import org.lawu.train.report.Classification;
+import org.lawu.train.report.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -156,8 +156,7 @@ final class PurchaseExample implements Callable<Integer> {
     History history = trainer.fit(split.train(), settings);
 
     Tensor logits = trainer.predict(split.test().features());
-    System.out.println(
-        ClassificationReport.of(logits, split.test().labels(), "leaves", "buys"));
+    System.out.println(ClassificationReport.of(logits, split.test().labels(), "leaves", "buys"));
     return new Run(trainer, history, logits);
   }
 }
