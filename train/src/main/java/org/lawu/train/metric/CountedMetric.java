@@ -79,6 +79,16 @@ public abstract sealed class CountedMetric<M extends CountedMetric<M>> implement
       ConfusionMatrix matrix = counts.matrix();
       return matrix == null ? Double.NaN : from(matrix);
     }
+
+    @Override
+    public double[] state() {
+      return counts.state();
+    }
+
+    @Override
+    public void restore(double[] state) {
+      counts.restore(state);
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.lawu.train.metric;
 
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ShapeException;
 
@@ -43,5 +45,22 @@ final class Counts {
   /** The matrix so far; null before the first batch. */
   @Nullable ConfusionMatrix matrix() {
     return counts == null ? null : ConfusionMatrix.of(counts);
+  }
+
+  /** The counts row by row; empty before the first batch. */
+  double[] state() {
+    return counts == null
+        ? new double[0]
+        : Stream.of(counts).flatMapToDouble(row -> LongStream.of(row).asDoubleStream()).toArray();
+  }
+
+  /** Goes on from what {@link #state} gave. */
+  void restore(double[] state) {
+    int classes = (int) Math.sqrt(state.length);
+    long[][] sums = new long[classes][classes];
+    for (int i = 0; i < state.length; i++) {
+      sums[i / classes][i % classes] = (long) state[i];
+    }
+    counts = sums;
   }
 }

@@ -14,4 +14,15 @@ abstract class Mean implements Metric.Accumulator {
   public double result() {
     return sum / counted;
   }
+
+  @Override
+  public final double[] state() {
+    return new double[] {sum, counted};
+  }
+
+  @Override
+  public final void restore(double[] state) {
+    sum = state[0];
+    counted = (long) state[1];
+  }
 }

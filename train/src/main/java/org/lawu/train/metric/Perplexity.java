@@ -50,6 +50,16 @@ public final class Perplexity implements Metric {
       public double result() {
         return Math.exp(surprise.result());
       }
+
+      @Override
+      public double[] state() {
+        return surprise.state();
+      }
+
+      @Override
+      public void restore(double[] state) {
+        surprise.restore(state);
+      }
     };
   }
 

@@ -1,6 +1,8 @@
 package org.lawu.train.metric;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ShapeException;
 import org.lawu.tensor.Tensor;
@@ -81,6 +83,25 @@ public final class R2 implements Metric {
         sum += explained(errors[output], deviations[output]);
       }
       return sum / errors.length;
+    }
+
+    @Override
+    public double[] state() {
+      return firsts == null
+          ? new double[0]
+          : Stream.of(new double[] {rows}, firsts, means, deviations, errors)
+              .flatMapToDouble(DoubleStream::of)
+              .toArray();
+    }
+
+    @Override
+    public void restore(double[] state) {
+      rows = (long) state[0];
+      int outputs = (state.length - 1) / 4;
+      firsts = Arrays.copyOfRange(state, 1, 1 + outputs);
+      means = Arrays.copyOfRange(state, 1 + outputs, 1 + 2 * outputs);
+      deviations = Arrays.copyOfRange(state, 1 + 2 * outputs, 1 + 3 * outputs);
+      errors = Arrays.copyOfRange(state, 1 + 3 * outputs, 1 + 4 * outputs);
     }
 
     private static double explained(double errors, double deviations) {
