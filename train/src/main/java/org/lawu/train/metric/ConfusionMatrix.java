@@ -243,12 +243,12 @@ public final class ConfusionMatrix {
 
   /** Of the rows for which a class was predicted, the share that is of it. */
   public double precision(int label) {
-    return share(counts[check(label)][label], predictions[label]);
+    return share((double) counts[check(label)][label], (double) predictions[label]);
   }
 
   /** Of the rows of a class, the share for which it was predicted. */
   public double recall(int label) {
-    return share(counts[check(label)][label], supports[label]);
+    return share((double) counts[check(label)][label], (double) supports[label]);
   }
 
   /** The harmonic mean of precision and recall of a class. */
@@ -320,7 +320,7 @@ public final class ConfusionMatrix {
         yield measure.applyAsDouble(1);
       }
       case MICRO -> accuracy();
-      case MACRO -> occurring().mapToDouble(measure::applyAsDouble).average().orElse(Double.NaN);
+      case MACRO -> occurring().mapToDouble(measure).average().orElse(Double.NaN);
       case WEIGHTED ->
           occurring().mapToDouble(c -> measure.applyAsDouble(c) * supports[c]).sum() / total;
     };
