@@ -2,6 +2,7 @@ package org.lawu.internal.array;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,24 @@ public final class Recycler {
   private volatile @Nullable Thread owner;
   private int run;
 
+  /** The elements in arrays of the largest recent run. */
+  private long peak;
+
+  private int peakRun;
+
   /** Free arrays of one length. */
   private static final class Shelf {
+    final int length;
     final ArrayDeque<float[]> free = new ArrayDeque<>();
     int lastRun;
+
+    Shelf(int length) {
+      this.length = length;
+    }
+
+    long elements() {
+      return (long) free.size() * length;
+    }
   }
 
   /** The recycler of the run that this thread is in. */
@@ -86,7 +101,48 @@ public final class Recycler {
     borrowed.forEach(Floats::release);
     borrowed.clear();
     shelves.values().removeIf(shelf -> run - shelf.lastRun > PATIENCE);
+    giveUpSpare();
     owner = null;
+  }
+
+  /**
+   * Gives up arrays that this run had no use for, those longest unused first, until they hold no
+   * more than the largest recent run did: where every run has lengths of its own, as with batches
+   * of texts, no more than two are in memory.
+   */
+  private void giveUpSpare() {
+    long all = elements();
+    long used = 0;
+    for (Shelf shelf : shelves.values()) {
+      used += shelf.lastRun == run ? shelf.elements() : 0;
+    }
+    if (used >= peak || run - peakRun > PATIENCE) {
+      peak = used;
+      peakRun = run;
+    }
+    long spare = all - used;
+    if (spare <= peak) {
+      return;
+    }
+    List<Shelf> oldestFirst = new ArrayList<>(shelves.values());
+    oldestFirst.removeIf(shelf -> shelf.lastRun == run);
+    oldestFirst.sort(Comparator.comparingInt(shelf -> shelf.lastRun));
+    for (Shelf shelf : oldestFirst) {
+      if (spare <= peak) {
+        return;
+      }
+      shelves.remove(shelf.length);
+      spare -= shelf.elements();
+    }
+  }
+
+  /** The elements of all free arrays. */
+  long elements() {
+    long sum = 0;
+    for (Shelf shelf : shelves.values()) {
+      sum += shelf.elements();
+    }
+    return sum;
   }
 
   /** Which run this is, if one is under way; each has another number. */
@@ -101,7 +157,7 @@ public final class Recycler {
 
   /** An array of exactly this length, with anything in it. */
   Floats take(int length) {
-    Shelf shelf = shelves.computeIfAbsent(length, key -> new Shelf());
+    Shelf shelf = shelves.computeIfAbsent(length, Shelf::new);
     shelf.lastRun = run;
     float[] array = shelf.free.pollFirst();
     return lend(array == null ? new float[length] : array);
