@@ -1,42 +1,70 @@
 package org.lawu.internal.parallel;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/** One range: its chunks are handed out by a counter to whoever runs this, until none is left. */
-final class Job implements Runnable {
+/**
+ * One range. Each thread has a part of its chunks, which follow one another, and takes from the
+ * parts of others what is left when it has done its own. The same thread has the same part in the
+ * next range over arrays of the same size, and so finds in its cache what it left there.
+ */
+final class Job {
 
   /** How often to look before going to sleep: a few microseconds, less than a wake-up takes. */
   private static final int SPINS = 1 << 9;
 
+  /** Counters this far apart are not in one cache line. */
+  private static final int STRIDE = 32;
+
   private final int n;
   private final int grain;
   private final int chunks;
+  private final int parts;
   private final RangeBody body;
   private final Thread caller = Thread.currentThread();
-  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicIntegerArray next;
   private final AtomicInteger remaining;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  Job(int n, int grain, RangeBody body) {
+  /** Work for so many threads, the caller included. */
+  Job(int n, int grain, int threads, RangeBody body) {
     this.n = n;
     this.grain = grain;
     this.body = body;
     this.chunks = (n - 1) / grain + 1;
+    this.parts = Math.min(threads, chunks);
     this.remaining = new AtomicInteger(chunks);
+    this.next = new AtomicIntegerArray(parts * STRIDE);
+    for (int part = 0; part < parts; part++) {
+      next.set(part * STRIDE, first(part));
+    }
   }
 
-  int chunks() {
-    return chunks;
+  /** The number of threads that have a part of their own. */
+  int parts() {
+    return parts;
   }
 
-  @Override
-  public void run() {
+  private int first(int part) {
+    return (int) ((long) chunks * part / parts);
+  }
+
+  /** Runs chunks until none is left to begin, those of the thread's own part first. */
+  void run(int thread) {
+    for (int i = 0; i < parts; i++) {
+      runPart((thread + i) % parts);
+    }
+  }
+
+  private void runPart(int part) {
+    int end = first(part + 1);
+    int counter = part * STRIDE;
     // The first test keeps the counter from running away when many helpers come late.
-    while (next.get() < chunks) {
-      int chunk = next.getAndIncrement();
-      if (chunk >= chunks) {
+    while (next.get(counter) < end) {
+      int chunk = next.getAndIncrement(counter);
+      if (chunk >= end) {
         return;
       }
       if (failure.get() == null) {

@@ -15,6 +15,8 @@ final class VectorReduce {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
+  private static final VectorSpecies<Float> STREAM = Lanes.STREAM;
+  private static final int STREAM_LANES = STREAM.length();
 
   /**
    * What is summed in one go, 64 elements in each of four or eight vectors' lanes; longer rows are
@@ -22,22 +24,28 @@ final class VectorReduce {
    */
   private static final int BLOCK = 8 * 64 * LANES;
 
+  private static final int STREAM_BLOCK = 8 * 64 * STREAM_LANES;
+
   private VectorReduce() {}
 
   private static FloatVector load(float[] x, int at) {
     return FloatVector.fromArray(SPECIES, x, at);
   }
 
-  private static int half(int n) {
-    return (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
+  private static FloatVector stream(float[] x, int at) {
+    return FloatVector.fromArray(STREAM, x, at);
+  }
+
+  private static int half(int n, int block) {
+    return (n / 2 + block - 1) / block * block;
   }
 
   static float sum(float[] x, int at, int n) {
-    if (n > BLOCK) {
-      int half = half(n);
+    if (n > STREAM_BLOCK) {
+      int half = half(n, STREAM_BLOCK);
       return sum(x, at, half) + sum(x, at + half, n - half);
     }
-    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s0 = FloatVector.zero(STREAM);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
@@ -46,22 +54,22 @@ final class VectorReduce {
     FloatVector s6 = s0;
     FloatVector s7 = s0;
     int i = 0;
-    for (; i <= n - 8 * LANES; i += 8 * LANES) {
-      s0 = s0.add(load(x, at + i));
-      s1 = s1.add(load(x, at + i + LANES));
-      s2 = s2.add(load(x, at + i + 2 * LANES));
-      s3 = s3.add(load(x, at + i + 3 * LANES));
-      s4 = s4.add(load(x, at + i + 4 * LANES));
-      s5 = s5.add(load(x, at + i + 5 * LANES));
-      s6 = s6.add(load(x, at + i + 6 * LANES));
-      s7 = s7.add(load(x, at + i + 7 * LANES));
+    for (; i <= n - 8 * STREAM_LANES; i += 8 * STREAM_LANES) {
+      s0 = s0.add(stream(x, at + i));
+      s1 = s1.add(stream(x, at + i + STREAM_LANES));
+      s2 = s2.add(stream(x, at + i + 2 * STREAM_LANES));
+      s3 = s3.add(stream(x, at + i + 3 * STREAM_LANES));
+      s4 = s4.add(stream(x, at + i + 4 * STREAM_LANES));
+      s5 = s5.add(stream(x, at + i + 5 * STREAM_LANES));
+      s6 = s6.add(stream(x, at + i + 6 * STREAM_LANES));
+      s7 = s7.add(stream(x, at + i + 7 * STREAM_LANES));
     }
-    for (; i <= n - LANES; i += LANES) {
-      s0 = s0.add(load(x, at + i));
+    for (; i <= n - STREAM_LANES; i += STREAM_LANES) {
+      s0 = s0.add(stream(x, at + i));
     }
     FloatVector even = s0.add(s2).add(s4.add(s6));
     FloatVector odd = s1.add(s3).add(s5.add(s7));
-    float sum = Lanes.sum(even.add(odd));
+    float sum = Lanes.sumStream(even.add(odd));
     for (; i < n; i++) {
       sum += x[at + i];
     }
@@ -70,7 +78,7 @@ final class VectorReduce {
 
   static float sumOfSquares(float shift, float[] x, int at, int n) {
     if (n > BLOCK) {
-      int half = half(n);
+      int half = half(n, BLOCK);
       return sumOfSquares(shift, x, at, half) + sumOfSquares(shift, x, at + half, n - half);
     }
     FloatVector s0 = FloatVector.zero(SPECIES);
@@ -102,7 +110,7 @@ final class VectorReduce {
 
   static float dot(float[] x, int xAt, float[] y, int yAt, int n) {
     if (n > BLOCK) {
-      int half = half(n);
+      int half = half(n, BLOCK);
       return dot(x, xAt, y, yAt, half) + dot(x, xAt + half, y, yAt + half, n - half);
     }
     FloatVector s0 = FloatVector.zero(SPECIES);

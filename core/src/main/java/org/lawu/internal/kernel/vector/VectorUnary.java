@@ -16,6 +16,8 @@ final class VectorUnary {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
+  private static final VectorSpecies<Float> STREAM = Lanes.STREAM;
+  private static final int STREAM_LANES = STREAM.length();
 
   private VectorUnary() {}
 
@@ -41,20 +43,20 @@ final class VectorUnary {
   }
 
   private static void neg(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      fromArray(SPECIES, x, xAt + i).neg().intoArray(out, outAt + i);
+    for (int i = 0; i < n; i += STREAM_LANES) {
+      fromArray(STREAM, x, xAt + i).neg().intoArray(out, outAt + i);
     }
   }
 
   private static void abs(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      fromArray(SPECIES, x, xAt + i).abs().intoArray(out, outAt + i);
+    for (int i = 0; i < n; i += STREAM_LANES) {
+      fromArray(STREAM, x, xAt + i).abs().intoArray(out, outAt + i);
     }
   }
 
   private static void square(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = fromArray(SPECIES, x, xAt + i);
+    for (int i = 0; i < n; i += STREAM_LANES) {
+      FloatVector v = fromArray(STREAM, x, xAt + i);
       v.mul(v).intoArray(out, outAt + i);
     }
   }
@@ -90,14 +92,14 @@ final class VectorUnary {
   }
 
   private static void relu(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorMath.positive(fromArray(SPECIES, x, xAt + i)).intoArray(out, outAt + i);
+    for (int i = 0; i < n; i += STREAM_LANES) {
+      VectorMath.positive(fromArray(STREAM, x, xAt + i)).intoArray(out, outAt + i);
     }
   }
 
   private static void leakyRelu(float slope, float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = fromArray(SPECIES, x, xAt + i);
+    for (int i = 0; i < n; i += STREAM_LANES) {
+      FloatVector v = fromArray(STREAM, x, xAt + i);
       v.mul(slope).blend(v, v.compare(GT, 0f)).intoArray(out, outAt + i);
     }
   }
@@ -127,8 +129,8 @@ final class VectorUnary {
   }
 
   private static void clamp(float a, float b, float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = fromArray(SPECIES, x, xAt + i);
+    for (int i = 0; i < n; i += STREAM_LANES) {
+      FloatVector v = fromArray(STREAM, x, xAt + i);
       v = v.blend(a, v.compare(LT, a));
       v.blend(b, v.compare(GT, b)).intoArray(out, outAt + i);
     }
