@@ -56,7 +56,7 @@ public final class SpamFilter {
         Fit.epochs(20)
             .validationSplit(0.1)
             .seed(1)
-            .callbacks(EarlyStopping.of("val_loss").patience(3));
+            .callbacks(new EarlyStopping("val_loss").patience(3));
     History history = trainer.fit(training, settings);
 
     Tensor predictions = trainer.predict(testFeatures);

@@ -1,7 +1,7 @@
 package org.example.consumer;
 
 import java.nio.file.Path;
-import org.lawu.data.Mnist;
+import org.lawu.data.sets.Mnist;
 import org.lawu.nn.Sequential;
 import org.lawu.nn.loss.CrossEntropy;
 import org.lawu.optim.Adam;
