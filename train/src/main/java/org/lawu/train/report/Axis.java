@@ -49,14 +49,21 @@ record Axis(double from, double to, double step) {
     return marks;
   }
 
-  /** A mark as text, with as many decimals as the step has. */
+  /** A mark as text, with as many decimals as the step has; 500k and 2.5M where numbers are long. */
   String text(double mark) {
     double size = Math.max(Math.abs(from), Math.abs(to));
-    if (size >= 1e6 || size < 1e-4) {
+    if (size >= 1e9 || size < 1e-4) {
       return String.format(Locale.ROOT, "%.1e", mark);
     }
-    int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
-    return String.format(Locale.ROOT, "%." + decimals + "f", mark);
+    if (size >= 1e6) {
+      return text(mark, 1e6) + "M";
+    }
+    return size >= 1e4 ? text(mark, 1e3) + "k" : text(mark, 1);
+  }
+
+  private String text(double mark, double unit) {
+    int decimals = Math.max(0, (int) -Math.floor(Math.log10(step / unit) + 1e-9));
+    return String.format(Locale.ROOT, "%." + decimals + "f", mark / unit);
   }
 
   /** Where a number lies between the ends, from 0 to 1. */

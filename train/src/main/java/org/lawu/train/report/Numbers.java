@@ -6,11 +6,13 @@ import java.util.Locale;
 final class Numbers {
   private Numbers() {}
 
-  /** Four decimals, or four digits where those would hide a small or print a long number. */
+  /** Four decimals, one from 1,000 on, or four digits where those would hide or stretch it. */
   static String of(double value) {
     double size = Math.abs(value);
-    boolean plain = size == 0 || (size >= 1e-3 && size < 1e6) || !Double.isFinite(value);
-    return String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
+    if (!Double.isFinite(value) || size == 0 || (size >= 1e-3 && size < 1e3)) {
+      return String.format(Locale.ROOT, "%.4f", value);
+    }
+    return String.format(Locale.ROOT, size >= 1e3 && size < 1e9 ? "%,.1f" : "%.3e", value);
   }
 
   /** {@code 60,000}. */
