@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -26,15 +27,20 @@ class FingerprintTest {
         Dataset.of(Tensor.of(new float[] {1.5f, -0f}, 1, 2), Tensor.of(7))
             .weighted(Tensor.of(true));
     ByteBuffer feature = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-    feature.put("FLOAT32\0".getBytes("US-ASCII")).putInt(1).putInt(2).putFloat(1.5f).putFloat(-0f);
+    feature
+        .put("FLOAT32\0".getBytes(StandardCharsets.US_ASCII))
+        .putInt(1)
+        .putInt(2)
+        .putFloat(1.5f)
+        .putFloat(-0f);
     ByteBuffer label = ByteBuffer.allocate(14).order(ByteOrder.LITTLE_ENDIAN);
-    label.put("INT32\0".getBytes("US-ASCII")).putInt(0).putInt(7);
+    label.put("INT32\0".getBytes(StandardCharsets.US_ASCII)).putInt(0).putInt(7);
     ByteBuffer weight = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
-    weight.put("BOOL\0".getBytes("US-ASCII")).putInt(0).put((byte) 1);
+    weight.put("BOOL\0".getBytes(StandardCharsets.US_ASCII)).putInt(0).put((byte) 1);
     MessageDigest all = MessageDigest.getInstance("SHA-256");
     all.update(new byte[] {1, 0, 0, 0});
-    for (ByteBuffer part : List.of(feature, label, weight)) {
-      all.update(MessageDigest.getInstance("SHA-256").digest(part.array()));
+    for (byte[] part : List.of(feature.array(), label.array(), weight.array())) {
+      all.update(MessageDigest.getInstance("SHA-256").digest(part));
     }
 
     assertThat(Fingerprint.of(dataset)).isEqualTo(HexFormat.of().formatHex(all.digest()));
