@@ -106,8 +106,8 @@ final class TextTransformerExample implements Callable<Integer> {
 
     double seconds = Arrays.stream(history.values("seconds")).average().orElse(0);
     System.out.printf("time per epoch %.1f s%n", seconds);
-    System.out.printf(
-        "test accuracy %.4f%n", trainer.evaluate(testing.shortestFirst()).get("accuracy"));
+    double accuracy = trainer.evaluate(testing.shortestFirst(), batchSize).get("accuracy");
+    System.out.printf("test accuracy %.4f%n", accuracy);
     return 0;
   }
 }
