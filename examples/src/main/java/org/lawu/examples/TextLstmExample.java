@@ -114,11 +114,11 @@ final class TextLstmExample implements Callable<Integer> {
         new Trainer(model, new BinaryCrossEntropy(), new Adam(1e-3)).metrics(new BinaryAccuracy());
     Fit settings = Fit.epochs(epochs).batchSize(batchSize).seed(seed).clipNorm(1);
     History history = trainer.fit(training, settings);
-    Evaluation evaluation = trainer.evaluate(testing.shortestFirst());
+    Evaluation evaluation = trainer.evaluate(testing.shortestFirst(), batchSize);
 
     // A page to look at: curves, and the texts that were misread with the most confidence.
     report.write(() -> {
-      Tensor logits = Tensor.concat(0, trainer.predict(testing).toList());
+      Tensor logits = Tensor.concat(0, trainer.predict(testing, batchSize).toList());
       return Report.of(history)
           .title("Texts, read by an LSTM")
           .settings(trainer, settings)
