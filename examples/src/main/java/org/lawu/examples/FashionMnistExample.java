@@ -46,7 +46,7 @@ final class FashionMnistExample implements Callable<Integer> {
   private long seed = 1;
 
   @Option(names = "--epochs", description = "How often all images are seen.")
-  private int epochs = 6;
+  private int epochs = 8;
 
   @Option(names = "--batch-size", description = "Images for each step.")
   private int batchSize = 128;
@@ -100,7 +100,7 @@ final class FashionMnistExample implements Callable<Integer> {
         new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
     int steps = epochs * Math.ceilDiv(training.size(), batchSize);
     Fit settings =
-        Fit.epochs(epochs).batchSize(batchSize).schedule(new OneCycle(3e-3, steps)).seed(seed);
+        Fit.epochs(epochs).batchSize(batchSize).schedule(new OneCycle(2e-3, steps)).seed(seed);
     History history = trainer.fit(training, settings);
     Evaluation evaluation = trainer.evaluate(fashion.test());
 

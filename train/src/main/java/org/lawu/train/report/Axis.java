@@ -49,7 +49,9 @@ record Axis(double from, double to, double step) {
     return marks;
   }
 
-  /** A mark as text, with as many decimals as the step has; 500k and 2.5M where numbers are long. */
+  /**
+   * A mark as text, with as many decimals as the step has; 500k and 2.5M where numbers are long.
+   */
   String text(double mark) {
     double size = Math.max(Math.abs(from), Math.abs(to));
     if (size >= 1e9 || size < 1e-4) {

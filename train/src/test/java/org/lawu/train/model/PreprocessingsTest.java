@@ -15,13 +15,20 @@ import org.lawu.data.Table;
 import org.lawu.data.image.ImagePreprocessing;
 import org.lawu.data.tabular.Columns;
 import org.lawu.data.tabular.Pca;
+import org.lawu.data.text.BagOfWords;
+import org.lawu.data.text.Padding;
+import org.lawu.data.text.TextPreprocessing;
+import org.lawu.data.text.Weighting;
+import org.lawu.data.text.WordTokenization;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.FormatException;
 import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Sequential;
 import org.lawu.nn.layer.Dense;
+import org.lawu.nn.layer.Embedding;
 import org.lawu.nn.layer.Flatten;
+import org.lawu.nn.layer.Lstm;
 
 /** Models with Lawu's own preprocessing need no further words to be loaded. */
 class PreprocessingsTest {
@@ -62,6 +69,19 @@ class PreprocessingsTest {
     var smaller = Sequential.of(new Dense(2, 1));
     assertThat(again(smaller, Input.tables(reduced)).predictTable(table))
         .isEqualTo(SavedModel.of(smaller).predict(reduced.apply(table)));
+  }
+
+  @Test
+  void textsComeBack() throws IOException {
+    List<String> texts = List.of("one two three", "two", "four five");
+    BagOfWords bag = BagOfWords.fit(WordTokenization.words(), Weighting.TF_IDF, texts);
+    var model = Sequential.of(new Dense(bag.words().size(), 2));
+    assertThat(again(model, Input.texts(bag)).predictTexts(texts))
+        .isEqualTo(SavedModel.of(model).predict(bag.apply(texts)));
+    var tokens = new TextPreprocessing(WordTokenization.words().fit(texts), Padding.atMost(3));
+    var reader = Sequential.of(new Embedding(7, 4), new Lstm(4, 3), new Flatten());
+    assertThat(again(reader, Input.texts(tokens)).predictTexts(texts))
+        .isEqualTo(SavedModel.of(reader).predict(tokens.apply(texts)));
   }
 
   @Test

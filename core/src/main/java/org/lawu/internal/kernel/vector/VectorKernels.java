@@ -91,8 +91,7 @@ public final class VectorKernels extends ScalarKernels {
     int i = 0;
     for (; i <= n - STREAM_LANES; i += STREAM_LANES) {
       FloatVector product =
-          FloatVector.fromArray(STREAM, x, xAt + i)
-              .mul(FloatVector.fromArray(STREAM, y, yAt + i));
+          FloatVector.fromArray(STREAM, x, xAt + i).mul(FloatVector.fromArray(STREAM, y, yAt + i));
       product.add(FloatVector.fromArray(STREAM, z, zAt + i)).intoArray(out, outAt + i);
     }
     super.mulAdd(x, xAt + i, y, yAt + i, z, zAt + i, out, outAt + i, n - i);
