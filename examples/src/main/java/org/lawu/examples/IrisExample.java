@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.lawu.data.Dataset;
 import org.lawu.data.Folds;
 import org.lawu.data.Partition;
-import org.lawu.data.Split;
 import org.lawu.data.Table;
 import org.lawu.data.sets.Iris;
 import org.lawu.data.tabular.Columns;
@@ -19,8 +18,14 @@ import org.lawu.optim.Adam;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
 import org.lawu.train.Fit;
+import org.lawu.train.History;
 import org.lawu.train.Trainer;
 import org.lawu.train.metric.Accuracy;
+import org.lawu.train.model.Input;
+import org.lawu.train.model.Output;
+import org.lawu.train.model.Provenance;
+import org.lawu.train.model.SavedModel;
+import org.lawu.train.report.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +49,10 @@ final class IrisExample implements Callable<Integer> {
   @Option(names = "--batch-size", description = "Flowers for each step.")
   private int batchSize = 16;
 
+  @Mixin private final SaveOptions save = new SaveOptions();
+
+  @Mixin private final ReportOptions report = new ReportOptions();
+
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
   @Override
@@ -60,20 +69,54 @@ final class IrisExample implements Callable<Integer> {
     List<Partition> partitions = Folds.stratified(species, folds, new Philox(seed));
     double sum = 0;
     for (int fold = 0; fold < folds; fold++) {
-      double accuracy = train(flowers, species, partitions.get(fold));
+      Partition rows = partitions.get(fold);
+      Learner learner = train(flowers.select(rows.train()), species(species, rows.train()));
+      double accuracy =
+          learner.accuracy(flowers.select(rows.test()), species(species, rows.test()));
       System.out.printf("fold %d  test accuracy %.4f%n", fold + 1, accuracy);
       sum += accuracy;
     }
+
+    // The folds tell how well such networks do. The one to keep learns from all flowers.
+    Learner keeper = train(flowers, species);
+    report.write(() ->
+        Report.of(keeper.history())
+            .title("Iris, all flowers")
+            .settings(keeper.trainer(), settings())
+            .data("training", keeper.training()));
+    save.save(() ->
+        SavedModel.of(keeper.trainer().model())
+            .input(Input.tables(keeper.features()))
+            .output(Output.classes(flowers.classes(Iris.SPECIES)))
+            .provenance(
+                Provenance.of(keeper.trainer(), settings(), keeper.history())
+                    .data("training", keeper.training())));
     System.out.printf("test accuracy %.4f%n", sum / folds);
     return 0;
   }
 
-  private double train(Table flowers, Tensor species, Partition rows) {
+  private static Tensor species(Tensor all, int[] rows) {
+    return all.indexSelect(0, Tensor.of(rows));
+  }
+
+  private Fit settings() {
+    return Fit.epochs(epochs).batchSize(batchSize).seed(seed).quiet();
+  }
+
+  /** A network that has learnt from some flowers, and how their measures became its input. */
+  private record Learner(
+      FittedColumns features, Dataset training, Trainer trainer, History history) {
+
+    double accuracy(Table flowers, Tensor species) {
+      return trainer.evaluate(Dataset.of(features.apply(flowers), species)).get("accuracy");
+    }
+  }
+
+  private Learner train(Table flowers, Tensor species) {
     // Mean 0 and deviation 1 for each measure, learnt from the training flowers alone.
     FittedColumns features =
-        Columns.standard("sepalLength", "sepalWidth", "petalLength", "petalWidth")
-            .fit(flowers.select(rows.train()));
-    Split split = rows.split(Dataset.of(features.apply(flowers), species));
+        Columns.standard("sepalLength", "sepalWidth", "petalLength", "petalWidth").fit(flowers);
+    Dataset training = Dataset.of(features.apply(flowers), species);
 
     Sequential model = Sequential.of(new Dense(4, 16), new Tanh(), new Dense(16, 3));
     model.initialize(new Philox(seed));
@@ -81,7 +124,6 @@ final class IrisExample implements Callable<Integer> {
     // The softmax over the three species is part of the loss, which is more exact than a layer.
     Trainer trainer =
         new Trainer(model, new CrossEntropy(), new Adam(1e-2)).metrics(new Accuracy());
-    trainer.fit(split.train(), Fit.epochs(epochs).batchSize(batchSize).seed(seed).quiet());
-    return trainer.evaluate(split.test()).get("accuracy");
+    return new Learner(features, training, trainer, trainer.fit(training, settings()));
   }
 }
