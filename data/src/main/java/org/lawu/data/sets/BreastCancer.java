@@ -29,17 +29,50 @@ public final class BreastCancer {
   /** 2 for benign, 4 for malignant. */
   public static final String DIAGNOSIS = "diagnosis";
 
+  private static final String SAMPLE = "sample";
+
+  private static final KnownSet SET =
+      new KnownSet(
+          "breast-cancer-wisconsin",
+          "Breast Cancer Wisconsin",
+          new KnownFile(
+              "breast-cancer-wisconsin.data",
+              "https://archive.ics.uci.edu/ml/machine-learning-databases/breast-cancer-wisconsin/"
+                  + "breast-cancer-wisconsin.data",
+              "402c585309c399237740f635ef9919dc512cca12cbeb20de5e563a4593f22b64"));
+
   private BreastCancer() {}
 
   /**
-   * Reads a file without a header in which {@code ?} stands for a missing value: {@link #FEATURES},
-   * then {@link #DIAGNOSIS}; UCI's {@code breast-cancer-wisconsin.data} without its first column,
-   * the number of the sample.
+   * Reads it from the cache (see {@link KnownSet}), into which it is downloaded the first time, 20
+   * KB.
    *
-   * @throws org.lawu.error.FormatException if a line has not ten fields
+   * @throws java.io.FileNotFoundException if it is neither there nor to be had; the message says
+   *     what to put where
+   * @throws org.lawu.error.FormatException if the SHA-256 of the file is another
+   * @throws IOException if it cannot be read or written
+   */
+  public static Table read() throws IOException {
+    return read(SET.file());
+  }
+
+  /**
+   * Reads a file without a header in which {@code ?} stands for a missing value: {@link #FEATURES},
+   * then {@link #DIAGNOSIS}. In UCI's {@code breast-cancer-wisconsin.data} the number of the sample
+   * comes before them, which is left out.
+   *
+   * @throws org.lawu.error.FormatException if a line has not ten fields, or eleven
    * @throws IOException if the file cannot be read
    */
   public static Table read(Path file) throws IOException {
-    return Csv.read(file, CsvFormat.withoutHeader(Names.of(FEATURES, DIAGNOSIS)).missing("?"));
+    String[] columns = Names.of(FEATURES, DIAGNOSIS);
+    boolean numbered = Csv.read(file, CsvFormat.withoutHeader()).columns().size() > columns.length;
+    return numbered
+        ? read(file, Names.of(SAMPLE, List.of(columns))).drop(SAMPLE)
+        : read(file, columns);
+  }
+
+  private static Table read(Path file, String... columns) throws IOException {
+    return Csv.read(file, CsvFormat.withoutHeader(columns).missing("?"));
   }
 }

@@ -1,19 +1,14 @@
 package org.lawu.data.sets;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.lawu.data.Dataset;
 import org.lawu.error.FormatException;
 import org.lawu.tensor.Tensor;
@@ -86,7 +81,7 @@ public record Cifar10(Dataset train, Dataset test) {
     }
     Path archive = folder.resolve(ARCHIVE.name());
     if (Files.exists(archive)) {
-      return packed(archive);
+      return of(archive, Tar.read(archive, names()::contains));
     }
     throw new FileNotFoundException(
         "CIFAR-10 needs %s, or the files %s to %s and %s, in the folder %s; download from %s"
@@ -111,19 +106,6 @@ public record Cifar10(Dataset train, Dataset test) {
       contents.put(name, Files.readAllBytes(file));
     }
     return of(folder, contents);
-  }
-
-  private static Cifar10 packed(Path archive) throws IOException {
-    Map<String, byte[]> contents;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(archive))) {
-      contents = Tar.read(archive, new GZIPInputStream(in, 1 << 16), names());
-    } catch (ZipException | EOFException damaged) {
-      throw new FormatException(
-          "%s: the gzip data is damaged (%s); fetch the file again"
-              .formatted(archive, damaged.getMessage()),
-          damaged);
-    }
-    return of(archive, contents);
   }
 
   private static List<String> names() {

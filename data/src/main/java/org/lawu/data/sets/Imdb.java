@@ -2,11 +2,16 @@ package org.lawu.data.sets;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lawu.data.text.LabelledTexts;
 import org.lawu.data.text.TextFiles;
@@ -19,7 +24,7 @@ import org.lawu.tensor.Tensor;
  * are HTML's ({@link org.lawu.data.text.Normalization#htmlBreaks}).
  *
  * <pre>{@code
- * Imdb imdb = Imdb.read(Path.of("aclImdb"));
+ * Imdb imdb = Imdb.read();
  * imdb.train().classes(); // [negative, positive]
  * }</pre>
  *
@@ -30,21 +35,86 @@ public record Imdb(LabelledTexts train, LabelledTexts test) {
   private static final List<String> CLASSES = List.of("negative", "positive");
   private static final List<String> FOLDERS = List.of("neg", "pos");
 
+  /** The name of a review in the archive; those without a label are left out. */
+  private static final Pattern REVIEW = Pattern.compile("(train|test)/(neg|pos)/[^/]+\\.txt");
+
+  private static final KnownFile ARCHIVE =
+      new KnownFile(
+          "aclImdb_v1.tar.gz",
+          "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz",
+          "c40f74a18d3b61f90feba1e17730e0d38e8b97c05fde7008942e91923d1658fe");
+
+  private static final KnownSet SET = new KnownSet("imdb", "IMDB", ARCHIVE);
+
   /** Label (0 or 1), rating, id, text. */
   private static final int TEXT_FIELD = 3;
 
   /**
-   * Reads the set from a folder: that of the official archive, with a file for each review in
-   * {@code train/neg}, {@code train/pos}, {@code test/neg} and {@code test/pos}, or one with the
-   * files {@code train.tsv} and {@code test.tsv}, which may end in {@code .gz}, whose fields are
-   * the label (0 negative, 1 positive), the rating, an id and the text, without a header.
+   * Reads it from the cache (see {@link KnownSet}), into which it is downloaded the first time, 84
+   * MB.
+   *
+   * @throws FileNotFoundException if it is neither there nor to be had; the message says what to
+   *     put where
+   * @throws FormatException if the SHA-256 of the file is another
+   * @throws IOException if it cannot be read or written
+   */
+  public static Imdb read() throws IOException {
+    return read(SET.folder());
+  }
+
+  /**
+   * Reads the set from a folder: one with the official archive {@code aclImdb_v1.tar.gz}; that
+   * which unpacking it makes, with a file for each review in {@code train/neg}, {@code train/pos},
+   * {@code test/neg} and {@code test/pos}; or one with the files {@code train.tsv} and {@code
+   * test.tsv}, which may end in {@code .gz}, whose fields are the label (0 negative, 1 positive),
+   * the rating, an id and the text, without a header.
    *
    * @throws FileNotFoundException if neither is there; the message says where to get them
    * @throws FormatException if a file holds something else; the message names it
    * @throws IOException if it cannot be read
    */
   public static Imdb read(Path folder) throws IOException {
-    return new Imdb(read(folder, "train"), read(folder, "test"));
+    Path archive = folder.resolve(ARCHIVE.name());
+    return Files.exists(archive)
+        ? packed(archive)
+        : new Imdb(read(folder, "train"), read(folder, "test"));
+  }
+
+  private static Imdb packed(Path archive) throws IOException {
+    Map<String, byte[]> reviews = Tar.read(archive, REVIEW.asMatchPredicate());
+    return new Imdb(reviews(archive, reviews, "train"), reviews(archive, reviews, "test"));
+  }
+
+  private static LabelledTexts reviews(Path archive, Map<String, byte[]> reviews, String part) {
+    List<String> texts = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    for (int label = 0; label < CLASSES.size(); label++) {
+      String folder = part + "/" + FOLDERS.get(label) + "/";
+      for (Map.Entry<String, byte[]> review : reviews.entrySet()) {
+        if (review.getKey().startsWith(folder)) {
+          texts.add(text(archive, review.getKey(), review.getValue()));
+          labels.add(label);
+        }
+      }
+    }
+    if (texts.isEmpty()) {
+      throw new FormatException("%s: there are no reviews in %s in it".formatted(archive, part));
+    }
+    return texts(texts, labels);
+  }
+
+  private static String text(Path archive, String name, byte[] content) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException damaged) {
+      throw new FormatException(
+          "%s: %s in it is not UTF-8; fetch the file again".formatted(archive, name), damaged);
+    }
+  }
+
+  private static LabelledTexts texts(List<String> texts, List<Integer> labels) {
+    int[] numbers = labels.stream().mapToInt(Integer::intValue).toArray();
+    return new LabelledTexts(texts, Tensor.of(numbers, numbers.length), CLASSES);
   }
 
   private static LabelledTexts read(Path folder, String part) throws IOException {
@@ -57,9 +127,9 @@ public record Imdb(LabelledTexts train, LabelledTexts test) {
       }
     }
     throw new FileNotFoundException(
-        ("IMDB needs %1$s/neg and %1$s/pos, or %1$s.tsv or %1$s.tsv.gz, in %2$s; the official"
-                + " archive aclImdb_v1.tar.gz is at https://ai.stanford.edu/~amaas/data/sentiment/")
-            .formatted(part, folder));
+        ("IMDB needs %1$s/neg and %1$s/pos, or %1$s.tsv or %1$s.tsv.gz, or the official archive"
+                + " %2$s, in %3$s; download from %4$s")
+            .formatted(part, ARCHIVE.name(), folder, ARCHIVE.address()));
   }
 
   private static LabelledTexts readTsv(Path file) throws IOException {
@@ -89,7 +159,6 @@ public record Imdb(LabelledTexts train, LabelledTexts test) {
         labels.add(label);
       }
     }
-    int[] numbers = labels.stream().mapToInt(Integer::intValue).toArray();
-    return new LabelledTexts(texts, Tensor.of(numbers, numbers.length), CLASSES);
+    return texts(texts, labels);
   }
 }

@@ -55,6 +55,11 @@ public record KnownSet(String name, String title, List<Path> places, List<KnownF
     return folder(DataCache.folder(), Download.standard());
   }
 
+  /** The file of a set that has one only. */
+  Path file() throws IOException {
+    return folder().resolve(files.getFirst().name());
+  }
+
   Path folder(Path cache, Download download) throws IOException {
     for (Path place : places) {
       if (files.stream().allMatch(file -> file.in(place).isPresent())) {

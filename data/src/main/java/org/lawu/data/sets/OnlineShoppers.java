@@ -1,6 +1,8 @@
 package org.lawu.data.sets;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,7 +49,36 @@ public final class OnlineShoppers {
   /** {@code TRUE} if the session ended with a purchase, else {@code FALSE}. */
   public static final String REVENUE = "Revenue";
 
+  private static final KnownSet SET =
+      new KnownSet(
+          "online-shoppers",
+          "Online Shoppers",
+          new KnownFile(
+              "online+shoppers+purchasing+intention+dataset.zip",
+              "https://archive.ics.uci.edu/static/public/468/"
+                  + "online+shoppers+purchasing+intention+dataset.zip",
+              "2972e6184d3ad7beaaa831d9fc2b059dc3ee29df69d1ec593c466a5cd8485d14"));
+
   private OnlineShoppers() {}
+
+  /**
+   * Reads it from the cache (see {@link KnownSet}), into which it is downloaded the first time,
+   * less than 1 MB.
+   *
+   * @throws java.io.FileNotFoundException if it is neither there nor to be had; the message says
+   *     what to put where
+   * @throws org.lawu.error.FormatException if the SHA-256 of the file is another
+   * @throws IOException if it cannot be read or written
+   */
+  public static Table read() throws IOException {
+    return packed(SET.file());
+  }
+
+  static Table packed(Path archive) throws IOException {
+    try (FileSystem files = FileSystems.newFileSystem(archive)) {
+      return read(files.getPath("online_shoppers_intention.csv"));
+    }
+  }
 
   /**
    * Reads UCI's {@code online_shoppers_intention.csv}, packed by gzip or not.

@@ -9,7 +9,8 @@ import org.lawu.data.Table;
 
 /**
  * Pima Indians Diabetes: 768 women, 268 of whom had diabetes (J. W. Smith et al., "Using the ADAP
- * learning algorithm to forecast the onset of diabetes mellitus", 1988).
+ * learning algorithm to forecast the onset of diabetes mellitus", 1988). It is read from a file of
+ * yours alone: where it came from it is no longer offered, so nothing is downloaded.
  */
 public final class PimaDiabetes {
   /**

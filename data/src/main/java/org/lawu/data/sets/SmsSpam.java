@@ -1,6 +1,8 @@
 package org.lawu.data.sets;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import org.lawu.data.text.LabelledTexts;
@@ -13,14 +15,42 @@ import org.lawu.error.FormatException;
  * Machine Learning Repository, CC BY 4.0.
  *
  * <pre>{@code
- * LabelledTexts messages = SmsSpam.read(Path.of("SMSSpamCollection"));
+ * LabelledTexts messages = SmsSpam.read();
  * messages.classes(); // [ham, spam]
  * }</pre>
  */
 public final class SmsSpam {
   private static final List<String> CLASSES = List.of("ham", "spam");
 
+  private static final KnownSet SET =
+      new KnownSet(
+          "sms-spam",
+          "SMS Spam",
+          new KnownFile(
+              "sms+spam+collection.zip",
+              "https://archive.ics.uci.edu/static/public/228/sms+spam+collection.zip",
+              "1587ea43e58e82b14ff1f5425c88e17f8496bfcdb67a583dbff9eefaf9963ce3"));
+
   private SmsSpam() {}
+
+  /**
+   * Reads it from the cache (see {@link KnownSet}), into which it is downloaded the first time, 0.2
+   * MB.
+   *
+   * @throws java.io.FileNotFoundException if it is neither there nor to be had; the message says
+   *     what to put where
+   * @throws org.lawu.error.FormatException if the SHA-256 of the file is another
+   * @throws IOException if it cannot be read or written
+   */
+  public static LabelledTexts read() throws IOException {
+    return packed(SET.file());
+  }
+
+  static LabelledTexts packed(Path archive) throws IOException {
+    try (FileSystem files = FileSystems.newFileSystem(archive)) {
+      return read(files.getPath("SMSSpamCollection"));
+    }
+  }
 
   /**
    * Reads the file {@code SMSSpamCollection}, a label, a tab and a message a line, with or without

@@ -1,17 +1,23 @@
 package org.lawu.data.sets;
 
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.lawu.error.FormatException;
 
 /**
- * Reads files out of a tar archive, as far as POSIX.1-1988 (ustar) goes: a header of 512 bytes for
- * each file, then its content, filled up to a multiple of 512.
+ * Reads files out of a tar archive that gzip has packed, as far as POSIX.1-1988 (ustar) goes: a
+ * header of 512 bytes for each file, then its content, filled up to a multiple of 512. Nothing is
+ * unpacked to disk, so it makes no difference where the names in an archive lead.
  */
 final class Tar {
   private static final int BLOCK = 512;
@@ -27,10 +33,26 @@ final class Tar {
 
   private Tar() {}
 
-  /** The contents of the files with some names, whatever folder of the archive they are in. */
-  static Map<String, byte[]> read(Path archive, InputStream in, Collection<String> names)
+  /**
+   * The contents of some files, in the order of their names.
+   *
+   * @param wanted is asked about each name, which is that in the folder that holds all the archive:
+   *     {@code train/pos/0_9.txt} of {@code aclImdb/train/pos/0_9.txt}
+   */
+  static Map<String, byte[]> read(Path archive, Predicate<String> wanted) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(archive))) {
+      return read(archive, new GZIPInputStream(in, 1 << 16), wanted);
+    } catch (ZipException | EOFException damaged) {
+      throw new FormatException(
+          "%s: the gzip data is damaged (%s); fetch the file again"
+              .formatted(archive, damaged.getMessage()),
+          damaged);
+    }
+  }
+
+  private static Map<String, byte[]> read(Path archive, InputStream in, Predicate<String> wanted)
       throws IOException {
-    Map<String, byte[]> contents = new HashMap<>();
+    Map<String, byte[]> contents = new TreeMap<>();
     while (true) {
       byte[] header = in.readNBytes(BLOCK);
       if (header.length < BLOCK) {
@@ -45,10 +67,10 @@ final class Tar {
       }
       long size = number(archive, header, SIZE_AT, SIZE);
       String path = text(header, 0, NAME);
-      String name = path.substring(path.lastIndexOf('/') + 1);
+      String name = path.substring(path.indexOf('/') + 1);
       boolean isFile = header[TYPE_AT] == '0' || header[TYPE_AT] == 0;
       long rest = Math.ceilDiv(size, BLOCK) * BLOCK;
-      if (isFile && names.contains(name) && size <= Integer.MAX_VALUE) {
+      if (isFile && wanted.test(name) && size <= Integer.MAX_VALUE) {
         byte[] content = in.readNBytes((int) size);
         if (content.length < size) {
           throw new FormatException(

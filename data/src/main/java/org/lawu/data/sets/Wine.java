@@ -35,7 +35,29 @@ public final class Wine {
 
   private static final Set<String> GROWERS = Set.of("1", "2", "3");
 
+  private static final KnownSet SET =
+      new KnownSet(
+          "wine",
+          "Wine",
+          new KnownFile(
+              "wine.data",
+              "https://archive.ics.uci.edu/ml/machine-learning-databases/wine/wine.data",
+              "6be6b1203f3d51df0b553a70e57b8a723cd405683958204f96d23d7cd6aea659"));
+
   private Wine() {}
+
+  /**
+   * Reads it from the cache (see {@link KnownSet}), into which it is downloaded the first time, 11
+   * KB.
+   *
+   * @throws java.io.FileNotFoundException if it is neither there nor to be had; the message says
+   *     what to put where
+   * @throws org.lawu.error.FormatException if the SHA-256 of the file is another
+   * @throws IOException if it cannot be read or written
+   */
+  public static Table read() throws IOException {
+    return read(SET.file());
+  }
 
   /**
    * Reads a file without a header: UCI's {@code wine.data}, where the grower comes first, or one

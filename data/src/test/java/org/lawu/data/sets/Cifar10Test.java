@@ -3,7 +3,6 @@ package org.lawu.data.sets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,40 +81,14 @@ class Cifar10Test {
 
   /** As the official archive: a folder, a text and the six files, not in their order. */
   private static byte[] archive() {
-    var tar = new ByteArrayOutputStream();
-    tar.writeBytes(header("cifar-10-batches-bin/", 0, '5'));
+    var tar = new TarFile().folder("cifar-10-batches-bin/");
     for (int i = 5; i >= 1; i--) {
-      entry(tar, "data_batch_" + i + ".bin", file(i, 9));
+      tar.file("cifar-10-batches-bin/data_batch_" + i + ".bin", file(i, 9));
     }
-    entry(tar, "batches.meta.txt", "airplane\n".getBytes(StandardCharsets.US_ASCII));
-    entry(tar, "test_batch.bin", file(3));
-    tar.writeBytes(new byte[1024]);
-    return tar.toByteArray();
-  }
-
-  private static void entry(ByteArrayOutputStream tar, String name, byte[] content) {
-    tar.writeBytes(header("cifar-10-batches-bin/" + name, content.length, '0'));
-    tar.writeBytes(Arrays.copyOf(content, Math.ceilDiv(content.length, 512) * 512));
-  }
-
-  private static byte[] header(String name, int size, char type) {
-    byte[] header = new byte[512];
-    put(header, 0, name);
-    put(header, 100, "0000644\0" + "0000000\0" + "0000000\0");
-    put(header, 124, "%011o\0".formatted(size));
-    put(header, 136, "00000000000\0" + "        " + type);
-    put(header, 257, "ustar\0" + "00");
-    int sum = 0;
-    for (byte b : header) {
-      sum += b & 0xFF;
-    }
-    put(header, 148, "%06o\0 ".formatted(sum));
-    return header;
-  }
-
-  private static void put(byte[] header, int at, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(bytes, 0, header, at, bytes.length);
+    byte[] text = "airplane\n".getBytes(StandardCharsets.US_ASCII);
+    return tar.file("cifar-10-batches-bin/batches.meta.txt", text)
+        .file("cifar-10-batches-bin/test_batch.bin", file(3))
+        .bytes();
   }
 
   private void assertArchiveFault(byte[] bytes, String message) throws IOException {

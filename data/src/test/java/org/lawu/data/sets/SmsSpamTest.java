@@ -29,6 +29,13 @@ class SmsSpamTest {
   }
 
   @Test
+  void readsTheOfficialArchive() throws IOException {
+    Path archive = folder.resolve("sms.zip");
+    ZipFiles.write(archive, "SMSSpamCollection", "ham\tOk lar...\nspam\tFREE £100\n");
+    assertThat(SmsSpam.packed(archive).texts()).containsExactly("Ok lar...", "FREE £100");
+  }
+
+  @Test
   void saysWhatIsWrong() throws IOException {
     Path file = Files.writeString(folder.resolve("other"), "Label\tSMS\nham\tx\neggs\ty\n");
     assertThatThrownBy(() -> SmsSpam.read(file))

@@ -55,10 +55,20 @@ class TabularSetsTest {
 
   @Test
   void breastCancer() throws IOException {
-    Table biopsies = BreastCancer.read(file("5,1,1,1,2,1,3,1,1,2\n8,4,5,1,2,?,7,3,1,4\n"));
-
-    assertThat(biopsies.doubles("bareNuclei")).containsExactly(1, Double.NaN);
-    assertThat(biopsies.labels(BreastCancer.DIAGNOSIS)).isEqualTo(Tensor.of(0, 1));
+    for (String text :
+        new String[] {
+          "5,1,1,1,2,1,3,1,1,2\n8,4,5,1,2,?,7,3,1,4\n",
+          "1000025,5,1,1,1,2,1,3,1,1,2\n1057013,8,4,5,1,2,?,7,3,1,4\n"
+        }) {
+      Table biopsies = BreastCancer.read(file(text));
+      assertThat(biopsies.columns()).hasSize(10).startsWith("clumpThickness");
+      assertThat(biopsies.doubles("bareNuclei")).containsExactly(1, Double.NaN);
+      assertThat(biopsies.labels(BreastCancer.DIAGNOSIS)).isEqualTo(Tensor.of(0, 1));
+    }
+    Path nine = file("5,1,1,1,2,1,3,1,1\n");
+    assertThatThrownBy(() -> BreastCancer.read(nine))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(nine + ", line 1: 9 fields, but there are 10 columns: [clump");
   }
 
   @Test
@@ -100,19 +110,21 @@ class TabularSetsTest {
 
   @Test
   void onlineShoppers() throws IOException {
-    Table sessions =
-        OnlineShoppers.read(
-            file(
-                """
-                Administrative,Administrative_Duration,Informational,Informational_Duration,\
-                ProductRelated,ProductRelated_Duration,BounceRates,ExitRates,PageValues,SpecialDay,\
-                Month,OperatingSystems,Browser,Region,TrafficType,VisitorType,Weekend,Revenue
-                1,5,2,7.5,4,80,0.1,0.15,0,0,Mar,3,2,4,5,Returning_Visitor,FALSE,FALSE
-                3,2.5,0,0,9,90,0,0.05,12.25,0.4,May,2,3,1,8,New_Visitor,TRUE,TRUE
-                """));
+    String text =
+        """
+        Administrative,Administrative_Duration,Informational,Informational_Duration,\
+        ProductRelated,ProductRelated_Duration,BounceRates,ExitRates,PageValues,SpecialDay,\
+        Month,OperatingSystems,Browser,Region,TrafficType,VisitorType,Weekend,Revenue
+        1,5,2,7.5,4,80,0.1,0.15,0,0,Mar,3,2,4,5,Returning_Visitor,FALSE,FALSE
+        3,2.5,0,0,9,90,0,0.05,12.25,0.4,May,2,3,1,8,New_Visitor,TRUE,TRUE
+        """;
+    Table sessions = OnlineShoppers.read(file(text));
 
     assertThat(sessions.labels(OnlineShoppers.REVENUE)).isEqualTo(Tensor.of(0, 1));
     assertThat(sessions.doubles("PageValues")).containsExactly(0, 12.25);
+    Path archive = folder.resolve("shoppers.zip");
+    ZipFiles.write(archive, "online_shoppers_intention.csv", text);
+    assertThat(OnlineShoppers.packed(archive).strings("Month")).containsExactly("Mar", "May");
     Path other = file("a\n1\n");
     assertThatThrownBy(() -> OnlineShoppers.read(other))
         .isInstanceOf(FormatException.class)
