@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
  * cache, or downloaded into it.
  *
  * <pre>{@code
- * var wine =
+ * var shells =
  *     new KnownSet(
- *         "wine", "Wine", new KnownFile("wine.data", "https://.../wine.data", "6be6b1203f3d51df..."));
- * Path file = wine.folder().resolve("wine.data");
+ *         "abalone",
+ *         "Abalone",
+ *         new KnownFile("abalone.data", "https://.../abalone.data", "0c2f5e..."));
+ * Path file = shells.folder().resolve("abalone.data");
  * }</pre>
  *
  * <p>The cache is the folder that the system property {@code lawu.data} names, or else {@code lawu}
