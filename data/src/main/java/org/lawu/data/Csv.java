@@ -4,10 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +13,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.lawu.data.file.Gzip;
+import org.lawu.data.file.Utf8;
 import org.lawu.error.FormatException;
 
 /**
@@ -91,25 +89,17 @@ public final class Csv {
 
   private static String text(Path file) throws IOException {
     requireSize(file, Files.size(file));
-    ByteBuffer bytes = ByteBuffer.wrap(unpacked(file, Files.readAllBytes(file)));
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    CharBuffer chars = CharBuffer.allocate(bytes.capacity());
-    if (decoder.decode(bytes, chars, true).isError()) {
-      long line =
-          1 + IntStream.range(0, bytes.position()).filter(i -> bytes.get(i) == '\n').count();
-      throw new FormatException(
-          "%s, line %d: the text is not UTF-8; convert the file".formatted(file, line));
-    }
-    String text = chars.flip().toString();
+    String text = Utf8.decode(file, unpacked(file, Files.readAllBytes(file)));
     return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   /** The bytes themselves, or what gzip made them of, which their beginning tells. */
   private static byte[] unpacked(Path file, byte[] bytes) throws IOException {
-    if (bytes.length < 2 || bytes[0] != (byte) 0x1F || bytes[1] != (byte) 0x8B) {
+    var raw = new ByteArrayInputStream(bytes);
+    if (!Gzip.follows(raw)) {
       return bytes;
     }
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+    try (InputStream in = new GZIPInputStream(raw)) {
       byte[] text = in.readNBytes(LARGEST + 1);
       requireSize(file, text.length);
       return text;

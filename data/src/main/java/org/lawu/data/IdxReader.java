@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.lawu.data.file.Gzip;
 import org.lawu.error.FormatException;
 import org.lawu.tensor.Shape;
 
@@ -36,9 +37,7 @@ final class IdxReader {
 
   static Idx read(Path file) throws IOException {
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
-      raw.mark(2);
-      boolean packed = raw.read() == 0x1F && raw.read() == 0x8B;
-      raw.reset();
+      boolean packed = Gzip.follows(raw);
       return new IdxReader(file, packed ? unpack(file, raw) : raw, packed).read();
     }
   }

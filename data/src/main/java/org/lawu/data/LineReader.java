@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.lawu.data.file.Gzip;
 import org.lawu.error.FormatException;
 
 /**
@@ -121,10 +122,7 @@ final class LineReader implements AutoCloseable {
     var raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     // Known from here on, so that it is closed whatever its first bytes are.
     in = raw;
-    raw.mark(2);
-    boolean packed = raw.read() == 0x1F && raw.read() == 0x8B;
-    raw.reset();
-    return packed ? new GZIPInputStream(raw, BUFFER) : raw;
+    return Gzip.follows(raw) ? new GZIPInputStream(raw, BUFFER) : raw;
   }
 
   @Override

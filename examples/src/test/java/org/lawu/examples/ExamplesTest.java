@@ -74,8 +74,15 @@ class ExamplesTest {
   }
 
   @Test
-  void theHandWrittenLoopLearns() throws Exception {
-    assertThat(run("run", "custom-loop").accuracy()).isGreaterThanOrEqualTo(0.9);
+  void theHandWrittenLoopLearns(@TempDir Path folder) throws Exception {
+    Path page = folder.resolve("loop.html");
+    Run run = run("run", "custom-loop", "--save", folder.toString(), "--report", page.toString());
+    assertThat(run.accuracy()).isGreaterThanOrEqualTo(0.9);
+    assertThat(page).content().contains("50 epochs", "Confusion matrix");
+    Path flower = folder.resolve("flower.csv");
+    Files.writeString(flower, "sepalLength,sepalWidth,petalLength,petalWidth\n5.1,3.5,1.4,0.2\n");
+    assertThat(run("predict", folder.toString(), flower.toString()).lines().getLast())
+        .contains("setosa");
   }
 
   /** Three epochs reach 0.76; the full example is the one to judge by. */

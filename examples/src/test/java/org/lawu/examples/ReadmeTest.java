@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,24 +20,6 @@ class ReadmeTest {
     assertThat(program.find()).isTrue();
     Path source = folder.resolve("Train.java");
     Files.writeString(source, program.group(1));
-
-    var compiler = ToolProvider.getSystemJavaCompiler();
-    var faults = new DiagnosticCollector<JavaFileObject>();
-    try (var files = compiler.getStandardFileManager(faults, null, null)) {
-      String classPath =
-          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-      boolean compiled =
-          compiler
-              .getTask(
-                  null,
-                  files,
-                  faults,
-                  List.of("-d", folder.toString(), "-cp", classPath),
-                  null,
-                  files.getJavaFileObjects(source))
-              .call();
-      assertThat(faults.getDiagnostics()).isEmpty();
-      assertThat(compiled).isTrue();
-    }
+    assertThat(Compilation.faults(source, folder)).isEmpty();
   }
 }

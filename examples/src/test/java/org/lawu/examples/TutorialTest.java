@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,30 +41,14 @@ class TutorialTest {
 
   @Test
   void theProgramCompilesAndPrintsWhatTheTutorialShows(@TempDir Path folder) throws Exception {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    var compiler = ToolProvider.getSystemJavaCompiler();
-    var faults = new DiagnosticCollector<JavaFileObject>();
-    try (var files = compiler.getStandardFileManager(faults, null, null)) {
-      var sources = files.getJavaFileObjects(PROGRAM.resolve("SpamFilter.java"));
-      compiler
-          .getTask(
-              null,
-              files,
-              faults,
-              List.of("-d", folder.toString(), "-cp", classPath),
-              null,
-              sources)
-          .call();
-    }
-    assertThat(faults.getDiagnostics()).isEmpty();
+    assertThat(Compilation.faults(PROGRAM.resolve("SpamFilter.java"), folder)).isEmpty();
 
     Path output = folder.resolve("output.txt");
     var process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                folder + System.getProperty("path.separator") + classPath,
+                folder + System.getProperty("path.separator") + Compilation.CLASS_PATH,
                 "org.example.consumer.SpamFilter",
                 Path.of("data", "sms-spam.tsv.gz").toString(),
                 folder.resolve("spam.safetensors").toString())

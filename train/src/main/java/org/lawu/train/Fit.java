@@ -15,10 +15,8 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.lawu.data.Dataset;
 import org.lawu.error.ArgumentException;
-import org.lawu.nn.loss.Loss;
 import org.lawu.nn.loss.Penalty;
 import org.lawu.optim.MaxNorm;
-import org.lawu.optim.Optimizer;
 import org.lawu.optim.WeightAverage;
 import org.lawu.optim.schedule.Schedule;
 
@@ -418,46 +416,34 @@ public final class Fit {
   }
 
   /**
-   * What is set, by name and as text, for logs and reports; without what is not set, and without
-   * progress and callbacks, on which the result does not depend.
-   *
-   * @param loss the loss that is made small
-   * @param optimizer what changes the model
+   * What is set, by name, as reports, logs and saved models tell it: whole numbers, numbers, truth
+   * values and texts, the same in every process. Without what is not set, and without progress and
+   * callbacks, on which the result does not depend; the seed of a training is in its {@link
+   * History}.
    */
-  public Map<String, String> described(Loss loss, Optimizer optimizer) {
-    Map<String, String> rows = new LinkedHashMap<>();
-    rows.put("loss", Text.of(loss));
-    rows.put("optimizer", Text.of(optimizer));
-    if (steps > 0) {
-      rows.put("steps", Integer.toString(steps));
-    } else {
-      rows.put("epochs", Integer.toString(epochs));
-    }
-    rows.put("batch size", Integer.toString(batchSize));
-    if (accumulate > 1) {
-      rows.put("accumulate", accumulate + " batches");
-    }
-    if (validationSplit > 0) {
-      rows.put("validation split", Double.toString(validationSplit));
-    }
+  public Map<String, Object> described() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put(steps > 0 ? "steps" : "epochs", steps > 0 ? steps : epochs);
+    values.put("batchSize", batchSize);
+    values.put("accumulate", accumulate);
+    values.put("shuffle", shuffle);
+    values.put("validationSplit", validationSplit);
     if (validation != null) {
-      rows.put("validation", validation.size() + " records");
+      values.put("validation", validation.size() + " records");
     }
-    rows.put("shuffle", shuffle ? "yes" : "no");
-    seed.ifPresent(value -> rows.put("seed", Long.toString(value)));
-    put(rows, "schedule", schedule);
-    clipValue.ifPresent(limit -> rows.put("clip values at", Double.toString(limit)));
-    clipNorm.ifPresent(limit -> rows.put("clip norm at", Double.toString(limit)));
-    put(rows, "penalty", penalty);
-    put(rows, "max norm", maxNorm);
-    put(rows, "average", average);
-    put(rows, "class weights", classWeights.isEmpty() ? null : classWeights);
-    return Collections.unmodifiableMap(rows);
+    clipValue.ifPresent(limit -> values.put("clipValue", Double.toString(limit)));
+    clipNorm.ifPresent(limit -> values.put("clipNorm", Double.toString(limit)));
+    put(values, "schedule", schedule);
+    put(values, "penalty", penalty);
+    put(values, "maxNorm", maxNorm);
+    put(values, "average", average);
+    put(values, "classWeights", classWeights.isEmpty() ? null : classWeights);
+    return Collections.unmodifiableMap(values);
   }
 
-  private static void put(Map<String, String> rows, String name, @Nullable Object value) {
+  private static void put(Map<String, Object> values, String name, @Nullable Object value) {
     if (value != null) {
-      rows.put(name, Text.of(value));
+      values.put(name, Text.of(value));
     }
   }
 

@@ -3,10 +3,14 @@ package org.lawu.train;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Numbers as people read them, the same in every country. */
 final class Text {
+  /** The names of lambdas and the numbers of objects, which differ from process to process. */
+  private static final Pattern IDENTITY = Pattern.compile("/0x[0-9a-f]+|@[0-9a-f]+\\b");
+
   private Text() {}
 
   /** Four decimals, or four digits where those would hide a small number. */
@@ -34,12 +38,9 @@ final class Text {
         : "%d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
   }
 
-  /** The text of an object, or the name of its class where it has none of its own. */
+  /** The text of an object, the same in every process. */
   static String of(Object value) {
-    String text = value.toString();
-    return text.startsWith(value.getClass().getName() + "@")
-        ? value.getClass().getSimpleName()
-        : text;
+    return IDENTITY.matcher(value.toString()).replaceAll("");
   }
 
   /** {@code loss 0.2954 accuracy 0.9141}. */

@@ -1,7 +1,10 @@
 package org.lawu.train;
 
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -40,16 +43,21 @@ public final class Trainer {
   private final Optimizer optimizer;
   private final List<Metric> metrics;
 
+  /** As it was before it changed anything: the learning rate does not stay what it was. */
+  private final String newOptimizer;
+
   /** A trainer without metrics: it reports the loss alone. */
   public Trainer(Layer model, Loss loss, Optimizer optimizer) {
-    this(model, loss, optimizer, List.of());
+    this(model, loss, optimizer, List.of(), Text.of(optimizer));
   }
 
-  private Trainer(Layer model, Loss loss, Optimizer optimizer, List<Metric> metrics) {
+  private Trainer(
+      Layer model, Loss loss, Optimizer optimizer, List<Metric> metrics, String newOptimizer) {
     this.model = model;
     this.loss = loss;
     this.optimizer = optimizer;
     this.metrics = metrics;
+    this.newOptimizer = newOptimizer;
   }
 
   /**
@@ -65,7 +73,7 @@ public final class Trainer {
             "metrics: the name %s is taken; give each metric its own".formatted(metric.name()));
       }
     }
-    return new Trainer(model, loss, optimizer, List.of(metrics));
+    return new Trainer(model, loss, optimizer, List.of(metrics), newOptimizer);
   }
 
   // ---- training
@@ -255,6 +263,18 @@ public final class Trainer {
   /** What is reported besides the loss. */
   public List<Metric> metrics() {
     return metrics;
+  }
+
+  /**
+   * Loss and optimizer by name, as reports, logs and saved models tell them beside {@link
+   * Fit#described}. The learning rate is that of when this trainer was made, not the last of a
+   * schedule.
+   */
+  public Map<String, Object> described() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("loss", Text.of(loss));
+    values.put("optimizer", newOptimizer);
+    return Collections.unmodifiableMap(values);
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class Training {
   private final Loss loss;
   private final Optimizer optimizer;
   private final Fit settings;
+  private final Map<String, Object> described;
   private final long seed;
   private final int epochs;
   private final List<String> names;
@@ -35,6 +36,8 @@ public final class Training {
     this.loss = trainer.loss();
     this.optimizer = trainer.optimizer();
     this.settings = settings;
+    this.described = new LinkedHashMap<>(trainer.described());
+    described.putAll(settings.described());
     this.seed = seed;
     this.epochs = epochs;
     this.names = names;
@@ -58,6 +61,11 @@ public final class Training {
   /** How it is trained. */
   public Fit settings() {
     return settings;
+  }
+
+  /** What {@link Trainer#described} and {@link Fit#described} tell. */
+  public Map<String, Object> described() {
+    return Collections.unmodifiableMap(described);
   }
 
   /** The seed of this training, from the settings or drawn. */

@@ -21,16 +21,14 @@ import org.lawu.tensor.Tensor;
 
 /**
  * All that must be the same for a training to go on from a checkpoint, as words by name: model,
- * optimizer, settings and data. What follows from them, and the number of epochs, is left out.
+ * optimizer, settings and data. What follows from them, and the number of epochs, is left out. The
+ * words are in checkpoints, so they stay as they are; {@link Fit#described} has its own.
  */
 final class TrainingDescription {
   private static final String FORMAT = "1";
   private static final String OPTIMIZER = "optimizer";
   private static final String NEW_OPTIMIZER = "new optimizer";
   private static final Pattern LEARNING_RATE = Pattern.compile("learningRate=[^,\\]]*");
-
-  /** The names of lambdas and the numbers of objects, which differ from process to process. */
-  private static final Pattern IDENTITY = Pattern.compile("/0x[0-9a-f]+|@[0-9a-f]+\\b");
 
   /** How many records of a data set are looked at. */
   private static final int SAMPLE = 32;
@@ -105,8 +103,7 @@ final class TrainingDescription {
   }
 
   private void put(String name, @Nullable Object value) {
-    String text = value == null ? "none" : value.toString();
-    entries.put(name, IDENTITY.matcher(text).replaceAll(""));
+    entries.put(name, value == null ? "none" : Text.of(value));
   }
 
   /** The number of records, their shapes, and a checksum of some labels. */

@@ -113,6 +113,36 @@ class FlightRecorderTest {
   }
 
   @Test
+  void aRecordingThatBeginsInTheMidstSeesTheRest() throws Exception {
+    Path file = folder.resolve("rest.jfr");
+    try (var recording = new Recording()) {
+      new Trainer(Problems.classifier(), new CrossEntropy(), new Adam(0.01))
+          .fit(
+              Problems.clusters(60, 1),
+              Fit.epochs(3)
+                  .batchSize(16)
+                  .callbacks(
+                      new Callback() {
+                        @Override
+                        public void epochEnded(Training training) {
+                          if (training.epoch() == 1) {
+                            recording.start();
+                          }
+                        }
+                      })
+                  .quiet());
+      recording.stop();
+      recording.dump(file);
+    }
+    List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+    assertThat(named("org.lawu.Epoch", events))
+        .extracting(event -> event.getInt("epoch"))
+        .containsExactly(2, 3);
+    assertThat(named("org.lawu.Step", events)).hasSize(8);
+    assertThat(named("org.lawu.DataWait", events)).hasSize(8);
+  }
+
+  @Test
   void layersAreLeftOutUnlessAskedFor() throws Exception {
     List<RecordedEvent> events = record(new Recording());
     assertThat(named("org.lawu.Epoch", events)).hasSize(2);

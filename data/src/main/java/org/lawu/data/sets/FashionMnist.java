@@ -49,22 +49,18 @@ public record FashionMnist(Dataset train, Dataset test) {
           "Fashion-MNIST",
           List.of(DEBIAN),
           List.of(
-              file(
+              FORM.file(
                   IdxFiles.images(IdxFiles.TRAIN),
                   "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),
-              file(
+              FORM.file(
                   IdxFiles.labels(IdxFiles.TRAIN),
                   "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"),
-              file(
+              FORM.file(
                   IdxFiles.images(IdxFiles.TEST),
                   "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"),
-              file(
+              FORM.file(
                   IdxFiles.labels(IdxFiles.TEST),
                   "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34")));
-
-  private static KnownFile file(String name, String sha256) {
-    return new KnownFile(name + ".gz", ADDRESS + name + ".gz", sha256);
-  }
 
   /**
    * Reads it from where Debian's package {@code dataset-fashion-mnist} installs it, {@code

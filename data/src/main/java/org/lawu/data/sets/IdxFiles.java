@@ -16,7 +16,7 @@ import org.lawu.tensor.Tensor;
  * The four IDX files of MNIST and of what is made like it.
  *
  * @param title the name of the data set in messages
- * @param from where they can be had, for a message
+ * @param from the address of the folder where they can be had
  */
 record IdxFiles(String title, String from) {
   static final String TRAIN = "train";
@@ -31,6 +31,11 @@ record IdxFiles(String title, String from) {
 
   static String labels(String part) {
     return part + "-labels-idx1-ubyte";
+  }
+
+  /** One of the files, packed, as it is where the others can be had. */
+  KnownFile file(String name, String sha256) {
+    return new KnownFile(name + ".gz", from + name + ".gz", sha256);
   }
 
   /** Checks that all are there, so that a message names all that are not. */

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.lawu.data.file.Gzip;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.FormatException;
 
@@ -28,7 +29,6 @@ import org.lawu.error.FormatException;
  */
 public record KnownFile(String name, URI address, String sha256) {
   private static final String PACKED = ".gz";
-  private static final int GZIP_MAGIC = 0x1F8B;
 
   /**
    * Checks the digest's form.
@@ -88,12 +88,7 @@ public record KnownFile(String name, URI address, String sha256) {
   /** The digest of what is packed in a file; empty if it is not packed, or damaged. */
   private static Optional<String> contentDigest(Path file) throws IOException {
     try (var in = new BufferedInputStream(Files.newInputStream(file))) {
-      in.mark(2);
-      if ((in.read() << Byte.SIZE | in.read()) != GZIP_MAGIC) {
-        return Optional.empty();
-      }
-      in.reset();
-      return Optional.of(digest(new GZIPInputStream(in)));
+      return Gzip.follows(in) ? Optional.of(digest(new GZIPInputStream(in))) : Optional.empty();
     } catch (ZipException | EOFException damaged) {
       return Optional.empty();
     }

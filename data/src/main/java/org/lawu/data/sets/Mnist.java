@@ -31,22 +31,18 @@ public record Mnist(Dataset train, Dataset test) {
       new KnownSet(
           "mnist",
           "MNIST",
-          file(
+          FORM.file(
               IdxFiles.images(IdxFiles.TRAIN),
               "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
-          file(
+          FORM.file(
               IdxFiles.labels(IdxFiles.TRAIN),
               "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
-          file(
+          FORM.file(
               IdxFiles.images(IdxFiles.TEST),
               "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
-          file(
+          FORM.file(
               IdxFiles.labels(IdxFiles.TEST),
               "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"));
-
-  private static KnownFile file(String name, String sha256) {
-    return new KnownFile(name + ".gz", ADDRESS + name + ".gz", sha256);
-  }
 
   /**
    * Reads it from the cache (see {@link KnownSet}), into which it is downloaded the first time, 11

@@ -14,6 +14,11 @@ import java.util.function.IntPredicate;
 record BertWords(
     boolean cleanText, boolean splitIdeographs, boolean stripAccents, boolean lowerCase) {
 
+  /** As BERT's models have it; the uncased ones lose upper case and accents. */
+  static BertWords ofBert(boolean lowerCase) {
+    return new BertWords(true, true, lowerCase, lowerCase);
+  }
+
   List<String> split(String text) {
     List<String> words = new ArrayList<>();
     var word = new StringBuilder();

@@ -2,9 +2,7 @@ package org.lawu.data.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.lawu.error.ArgumentException;
 
 /**
@@ -36,17 +34,7 @@ public record BytePairTraining(int vocabularySize, int minimumCount, List<String
           "bytePairTraining: a vocabulary of %d is too small for 256 bytes and %d special tokens"
               .formatted(vocabularySize, special.size()));
     }
-    if (minimumCount < 1) {
-      throw new ArgumentException(
-          "bytePairTraining: the minimum count must be at least 1, got " + minimumCount);
-    }
-    for (String token : special) {
-      if (token.length() < 2 || special.indexOf(token) != special.lastIndexOf(token)) {
-        throw new ArgumentException(
-            "bytePairTraining: special tokens must have two characters or more and differ, got "
-                + special);
-      }
-    }
+    LearntTokens.require("bytePairTraining", minimumCount, special);
   }
 
   /** For a vocabulary of a size, of pairs that come twice or more. */
@@ -70,46 +58,18 @@ public record BytePairTraining(int vocabularySize, int minimumCount, List<String
     for (char character : ByteCharacters.all()) {
       tokens.add(Character.toString(character));
     }
-    Map<String, Integer> ids = new HashMap<>();
-    tokens.forEach(token -> ids.put(token, ids.size()));
-    PairCounts counts = count(texts, ids);
-    List<Merges.Pair> merges = new ArrayList<>();
-    while (tokens.size() < vocabularySize) {
-      PairCounts.Pair pair = counts.mostFrequent();
-      if (pair == null || pair.count() < minimumCount) {
-        break;
-      }
-      var merge = new Merges.Pair(tokens.get(pair.left()), tokens.get(pair.right()));
-      merges.add(merge);
-      String joined = merge.left() + merge.right();
-      // Another pair may have given the same token before.
-      if (ids.putIfAbsent(joined, tokens.size()) == null) {
-        tokens.add(joined);
-      }
-      counts.merge(pair, ids.getOrDefault(joined, -1));
-    }
-    return new BytePairTokenizer(Vocabulary.of(tokens), merges, false, special);
+    var learnt = new LearntTokens(tokens);
+    LearntTokens.count(texts, special, BytePairWords::split)
+        .forEach((word, count) -> learnt.add(bytes(word), count));
+    List<Merges.Pair> merges = learnt.merge(vocabularySize, minimumCount, String::concat);
+    return new BytePairTokenizer(learnt.vocabulary(), merges, false, special);
   }
 
-  private PairCounts count(Iterable<String> texts, Map<String, Integer> ids) {
-    var specialTokens = new SpecialTokens(special);
-    Map<String, Long> words = new HashMap<>();
-    for (String text : texts) {
-      specialTokens.split(
-          text,
-          token -> {},
-          plain -> BytePairWords.split(plain, word -> words.merge(word, 1L, Long::sum)));
+  private static List<String> bytes(String word) {
+    List<String> characters = new ArrayList<>();
+    for (byte value : word.getBytes(StandardCharsets.UTF_8)) {
+      characters.add(Character.toString(ByteCharacters.of(Byte.toUnsignedInt(value))));
     }
-    var counts = new PairCounts();
-    words.forEach((word, count) -> {
-      byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-      int[] tokens = new int[bytes.length];
-      for (int i = 0; i < bytes.length; i++) {
-        char character = ByteCharacters.of(Byte.toUnsignedInt(bytes[i]));
-        tokens[i] = ids.getOrDefault(Character.toString(character), -1);
-      }
-      counts.add(tokens, count);
-    });
-    return counts;
+    return characters;
   }
 }

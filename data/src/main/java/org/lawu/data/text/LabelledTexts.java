@@ -1,11 +1,9 @@
 package org.lawu.data.text;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import org.lawu.data.Dataset;
+import org.lawu.data.LabelEncoder;
 import org.lawu.data.Split;
 import org.lawu.data.Table;
 import org.lawu.error.ArgumentException;
@@ -63,16 +61,15 @@ public record LabelledTexts(List<String> texts, Tensor labels, List<String> clas
   }
 
   /**
-   * Texts with the names of their classes, which are numbered in the order of their names.
+   * Texts with the names of their classes, which are numbered as {@link LabelEncoder} does: in the
+   * order of their names, or by value where all are whole numbers.
    *
+   * @throws ArgumentException if there is no text
    * @throws ShapeException if there is not a name for each text
    */
   public static LabelledTexts of(List<String> texts, List<String> classOfEach) {
-    List<String> classes = List.copyOf(new TreeSet<>(classOfEach));
-    Map<String, Integer> numbers = new HashMap<>();
-    classes.forEach(name -> numbers.put(name, numbers.size()));
-    int[] labels = classOfEach.stream().mapToInt(numbers::get).toArray();
-    return new LabelledTexts(texts, Tensor.of(labels, labels.length), classes);
+    LabelEncoder encoder = LabelEncoder.fit(classOfEach);
+    return new LabelledTexts(texts, encoder.transform(classOfEach), encoder.classes());
   }
 
   /**

@@ -5,16 +5,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.lawu.data.file.Utf8;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.FormatException;
 
@@ -78,15 +76,7 @@ public final class TextFiles {
    * @throws IOException if it cannot be read
    */
   public static String text(Path file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(unpacked(file));
-    CharBuffer chars = CharBuffer.allocate(bytes.capacity());
-    if (StandardCharsets.UTF_8.newDecoder().decode(bytes, chars, true).isError()) {
-      long line =
-          1 + IntStream.range(0, bytes.position()).filter(i -> bytes.get(i) == '\n').count();
-      throw new FormatException(
-          "%s, line %d: the text is not UTF-8; convert the file".formatted(file, line));
-    }
-    return chars.flip().toString();
+    return Utf8.decode(file, unpacked(file));
   }
 
   private static byte[] unpacked(Path file) throws IOException {

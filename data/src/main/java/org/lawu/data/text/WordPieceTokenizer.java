@@ -25,11 +25,16 @@ import org.lawu.io.Config;
  * <p>The special tokens that the vocabulary has of {@code [PAD] [UNK] [CLS] [SEP] [MASK]} are found
  * in texts. They are not put around a text: {@link TextPreprocessing#between} does that. Decoding
  * leaves them out, puts a space between words, and none before {@code . , ! ?}.
+ *
+ * @see WordPieceTraining
  */
 public final class WordPieceTokenizer implements Tokenizer {
   static final String KIND = "WordPieceTokenizer";
+  static final String PREFIX = "##";
   static final int LONGEST_WORD = 100;
-  private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
+
+  /** BERT's special tokens. */
+  static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
 
   private final Vocabulary vocabulary;
   private final BertWords words;
@@ -70,11 +75,13 @@ public final class WordPieceTokenizer implements Tokenizer {
   public WordPieceTokenizer(Vocabulary vocabulary, boolean lowerCase) {
     this(
         vocabulary,
-        new BertWords(true, true, lowerCase, lowerCase),
-        Vocabulary.UNKNOWN_TOKEN,
-        "##",
-        LONGEST_WORD,
+        BertWords.ofBert(lowerCase),
         SPECIAL.stream().filter(vocabulary::contains).toList());
+  }
+
+  /** With special tokens that all are in the vocabulary. */
+  WordPieceTokenizer(Vocabulary vocabulary, BertWords words, List<String> special) {
+    this(vocabulary, words, Vocabulary.UNKNOWN_TOKEN, PREFIX, LONGEST_WORD, special);
   }
 
   /**

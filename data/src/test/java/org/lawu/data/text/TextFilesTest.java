@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lawu.data.Csv;
+import org.lawu.data.LabelEncoder;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
 import org.lawu.error.FormatException;
@@ -85,7 +86,21 @@ class TextFilesTest {
   }
 
   @Test
+  void numbersClassesAsTheLabelEncoderDoes() {
+    List<String> names = List.of("10", "9", "-1", "9");
+    LabelledTexts byValue = LabelledTexts.of(List.of("a", "b", "c", "d"), names);
+    assertThat(byValue.classes()).containsExactly("-1", "9", "10");
+    assertThat(byValue.labels().toIntArray()).containsExactly(2, 1, 0, 1);
+    assertThat(byValue.labels()).isEqualTo(LabelEncoder.fit(names).transform(names));
+    assertThat(LabelledTexts.of(List.of("a", "b", "c"), List.of("10", "9", "x")).classes())
+        .containsExactly("10", "9", "x");
+  }
+
+  @Test
   void saysWhatIsWrongWithLabels() {
+    assertThatThrownBy(() -> LabelledTexts.of(List.of(), List.of()))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("labelEncoder: there are no values to learn classes from");
     List<String> texts = List.of("a", "b");
     List<String> classes = List.of("x", "y", "z");
     assertThatThrownBy(() -> LabelledTexts.of(texts, texts).subset(2))

@@ -99,11 +99,8 @@ public final class TensorBoard implements Callback {
   private static String settings(Training training) {
     var table = new StringBuilder("| setting | value |\n|---|---|\n");
     row(table, "parameters", Long.toString(training.model().parameterCount()));
-    training
-        .settings()
-        .described(training.loss(), training.optimizer())
-        .forEach((name, value) -> row(table, name, value));
-    row(table, "seed of the run", Long.toString(training.seed()));
+    training.described().forEach((name, value) -> row(table, name, value.toString()));
+    row(table, "seed", Long.toString(training.seed()));
     return table.toString();
   }
 

@@ -6,10 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.lawu.data.Dataset;
 import org.lawu.error.ArgumentException;
 import org.lawu.io.Config;
@@ -36,9 +33,6 @@ import org.lawu.train.Trainer;
  */
 public final class Provenance {
   private static final String SECONDS = "seconds";
-
-  /** The names of lambdas and the numbers of objects, which differ from process to process. */
-  private static final Pattern IDENTITY = Pattern.compile("/0x[0-9a-f]+|@[0-9a-f]+\\b");
 
   private final Config versions;
   private final Config run;
@@ -69,46 +63,26 @@ public final class Provenance {
   /** Of a model that {@link Trainer#fit} has trained. */
   public static Provenance of(Trainer trainer, Fit settings, History history) {
     Config run =
-        Config.empty()
-            .with("seed", history.seed())
-            .with("loss", text(trainer.loss()))
-            .with("optimizer", text(trainer.optimizer()))
-            .with("settings", settings(settings))
+        with(Config.empty().with("seed", history.seed()), trainer.described())
+            .with("settings", with(Config.empty(), settings.described()))
             .with("history", history(history));
     Provenance none = none();
     return new Provenance(none.versions, run, none.data, none.evaluations, none.notes);
   }
 
-  private static String text(Object setting) {
-    return IDENTITY.matcher(setting.toString()).replaceAll("");
-  }
-
-  private static Config settings(Fit fit) {
-    Config config =
-        fit.steps() > 0
-            ? Config.empty().with("steps", fit.steps())
-            : Config.empty().with("epochs", fit.epochs());
-    config =
-        config
-            .with("batchSize", fit.batchSize())
-            .with("accumulate", fit.accumulate())
-            .with("shuffle", fit.shuffle())
-            .with("validationSplit", fit.validationSplit());
-    config = add(config, "clipValue", boxed(fit.clipValue()));
-    config = add(config, "clipNorm", boxed(fit.clipNorm()));
-    config = add(config, "schedule", fit.schedule());
-    config = add(config, "penalty", fit.penalty());
-    config = add(config, "maxNorm", fit.maxNorm());
-    config = add(config, "average", fit.average());
-    return add(config, "classWeights", fit.classWeights().isEmpty() ? null : fit.classWeights());
-  }
-
-  private static @Nullable Double boxed(OptionalDouble number) {
-    return number.isPresent() ? number.getAsDouble() : null;
-  }
-
-  private static Config add(Config config, String name, @Nullable Object setting) {
-    return setting == null ? config : config.with(name, text(setting));
+  private static Config with(Config start, Map<String, Object> values) {
+    Config config = start;
+    for (var entry : values.entrySet()) {
+      String name = entry.getKey();
+      config =
+          switch (entry.getValue()) {
+            case Integer number -> config.with(name, number);
+            case Double number -> config.with(name, number);
+            case Boolean truth -> config.with(name, truth);
+            case Object other -> config.with(name, other.toString());
+          };
+    }
+    return config;
   }
 
   /** Without the seconds, which are others each time. */

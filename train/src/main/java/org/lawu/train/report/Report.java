@@ -64,7 +64,7 @@ public final class Report {
   // Set while a copy is made, and never again.
   private String title = "Training";
   private @Nullable Layer model;
-  private Map<String, String> settings = Map.of();
+  private Map<String, Object> settings = Map.of();
   private Map<String, Dataset> data = Map.of();
   private Map<String, Evaluation> evaluations = Map.of();
   private List<ClassificationSection> classifications = List.of();
@@ -101,7 +101,8 @@ public final class Report {
   public Report settings(Trainer trainer, Fit fit) {
     return with(report -> {
       report.model = trainer.model();
-      report.settings = fit.described(trainer.loss(), trainer.optimizer());
+      report.settings = new LinkedHashMap<>(trainer.described());
+      report.settings.putAll(fit.described());
     });
   }
 
@@ -262,12 +263,12 @@ public final class Report {
     page.close("section").newline();
   }
 
-  private static void rows(Html page, Map<String, String> rows) {
+  private static void rows(Html page, Map<String, ?> rows) {
     page.open("table", "class", "facts").open("tbody");
     rows.forEach((name, value) ->
         page.open("tr")
             .element("th", name, "scope", "row")
-            .element("td", value)
+            .element("td", value.toString())
             .close("tr")
             .newline());
     page.close("tbody").close("table");

@@ -140,7 +140,7 @@ class TensorBoardTest {
     assertThat(settings.getTensor().getDtype()).isEqualTo(DataType.DT_STRING);
     assertThat(settings.getTensor().getTensorShape().getDimCount()).isZero();
     assertThat(settings.getTensor().getStringVal(0).toStringUtf8())
-        .contains("| optimizer | Adam[learningRate=0.01,", "| batch size | 8 |", "| seed | 2 |");
+        .contains("| optimizer | Adam[learningRate=0.01,", "| batchSize | 8 |", "| seed | 2 |");
     assertThat(value(events, "run/model").getTensor().getStringVal(0).toStringUtf8())
         .contains("0: Dense(2, 8)");
   }

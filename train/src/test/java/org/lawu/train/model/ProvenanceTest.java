@@ -74,6 +74,19 @@ class ProvenanceTest {
   }
 
   @Test
+  void theLearningRateIsThatOfTheStart() {
+    var trainer = new Trainer(TRAINER.model(), TRAINER.loss(), new Sgd(0.1));
+    Fit settings = Fit.epochs(2).schedule(_ -> 0.025).quiet();
+    History history = trainer.fit(data(4), settings);
+    assertThat(trainer.optimizer().learningRate()).isEqualTo(0.025);
+    Config run = Provenance.of(trainer, settings, history).run();
+    assertThat(run.string("optimizer")).startsWith("Sgd[learningRate=0.1,");
+    // Which lambda it is differs from process to process.
+    assertThat(run.config("settings").string("schedule"))
+        .isEqualTo(getClass().getName() + "$$Lambda");
+  }
+
+  @Test
   void holdsNoTimes() {
     Provenance provenance = Provenance.of(TRAINER, Fit.epochs(2), HISTORY);
     assertThat(provenance.run().config("history")).hasToString("{\"loss\":[2.0,0.5]}");

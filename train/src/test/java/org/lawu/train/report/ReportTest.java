@@ -111,7 +111,7 @@ class ReportTest {
         .contains("Confusion matrix", "ROC curve", "True positive rate of “right”")
         .contains("<blockquote dir=\"auto\">text ", "<img src=\"data:image/png;base64,")
         .contains("<td>CrossEntropy[smoothing=0.0,", "<td>Adam[learningRate=0.01,")
-        .contains("<th scope=\"row\">clip norm at</th><td>2.0</td>")
+        .contains("<th scope=\"row\">clipNorm</th><td>2.0</td>")
         .contains("<td>FLOAT32 [2]</td>", "<td>INT32</td>", Fingerprint.of(data()))
         .contains("<td>" + Backend.kernels() + "</td>", System.getProperty("java.runtime.version"))
         .contains("42 trainable parameters");
