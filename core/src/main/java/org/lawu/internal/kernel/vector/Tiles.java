@@ -86,16 +86,7 @@ final class Tiles {
     if (accumulate) {
       add(buffer, rows, columns, c.data, at, c.rowStep, c.columnStep);
     } else {
-      copy(buffer, rows, columns, c.data, at, c.rowStep, c.columnStep);
-    }
-  }
-
-  private static void copy(
-      float[] x, int rows, int columns, float[] c, int at, int rowStep, int columnStep) {
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        c[at + i * rowStep + j * columnStep] = x[i * COLUMNS + j];
-      }
+      Packing.copy(buffer, 0, COLUMNS, 1, c.data, at, c.rowStep, c.columnStep, rows, columns);
     }
   }
 

@@ -45,14 +45,11 @@ final class VectorGemm {
   /** Columns of C of a few hundred bytes, so that rows of B stream by in pieces worth the name. */
   private static final int COLUMN_BLOCK = 256;
 
-  /** What storing an element of a turned C costs, where turning one of A or B costs 1. */
-  private static final int SCATTER = 5;
-
   /** Multiply-adds worth another thread: some 10 microseconds. */
-  private static final int GRAIN = 1 << 19;
+  private static final int GRAIN = Integer.getInteger("GR", 1 << 19);
 
   /** Multiply-adds below which a product is done sooner than a second thread is awake. */
-  private static final int SMALL = 5 << 19;
+  private static final int SMALL = Integer.getInteger("SM", 5 << 19);
 
   private final PanelPool pool = new PanelPool();
 
@@ -93,10 +90,9 @@ final class VectorGemm {
     if (b.rowStep != 1) {
       return a.rowStep == 1;
     }
-    // B is to be turned, or else C, element by element, and A if it has to be.
-    long turnedB = (long) n * k;
-    long turnedC = SCATTER * (long) m * n + (a.rowStep == 1 ? 0 : (long) m * k);
-    return turnedC < turnedB && m >= LANES / 2;
+    // B is to be turned, or else C, and A if it has to be.
+    long turned = (long) m * n + (a.rowStep == 1 ? 0 : (long) m * k);
+    return turned < (long) n * k && m >= LANES / 2;
   }
 
   /** Very few rows, rows of B contiguous: sums of rows of B. */

@@ -63,8 +63,8 @@ final class VectorMath {
   }
 
   /**
-   * {@code 2^n y} with n in the low bits of {@code shifted}: adding to the exponent field multiplies;
-   * a product would overflow for n = 128.
+   * {@code 2^n y} with n in the low bits of {@code shifted}: adding to the exponent field
+   * multiplies; a product would overflow for n = 128.
    */
   private static FloatVector scale(FloatVector y, FloatVector shifted) {
     return y.reinterpretAsInts()
@@ -175,8 +175,8 @@ final class VectorMath {
   }
 
   /**
-   * {@code e^(-t^2 / 2)} for {@code 0 <= t <= TAIL_LIMIT}. The square is multiplied out where {@code
-   * n ln 2} is taken from it, so that its rounding error does not count.
+   * {@code e^(-t^2 / 2)} for {@code 0 <= t <= TAIL_LIMIT}. The square is multiplied out where
+   * {@code n ln 2} is taken from it, so that its rounding error does not count.
    */
   private static FloatVector density(FloatVector t) {
     FloatVector half = t.mul(-0.5f);
