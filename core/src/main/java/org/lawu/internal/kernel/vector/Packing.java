@@ -1,6 +1,7 @@
 package org.lawu.internal.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The loops that pack panels. */
@@ -9,10 +10,24 @@ final class Packing {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  /** Steps copied together: with a step of 1, a cache line of each column. */
+  /** Columns copied together: where they are contiguous, a cache line of each row. */
   private static final int BLOCK = 16;
 
+  private static final int FOUR = 4;
+  private static final VectorSpecies<Float> QUARTET = FloatVector.SPECIES_128;
+
+  // Of two vectors, the lanes of the second having the numbers from 4: integers, since numbers of
+  // lanes in floating point would be converted each time. AVX2 has no instruction for it.
+  private static final IntVector LOW_PAIRS = lanes(0, 4, 1, 5);
+  private static final IntVector HIGH_PAIRS = lanes(2, 6, 3, 7);
+  private static final IntVector LOW_HALVES = lanes(0, 1, 4, 5);
+  private static final IntVector HIGH_HALVES = lanes(2, 3, 6, 7);
+
   private Packing() {}
+
+  private static IntVector lanes(int... numbers) {
+    return IntVector.fromArray(IntVector.SPECIES_128, numbers, 0);
+  }
 
   /** Each step is contiguous in the matrix. */
   static void copySteps(
@@ -47,39 +62,72 @@ final class Packing {
     }
   }
 
-  /** Any strides: columns in turn, a few steps of each, so that reads and writes stay in cache. */
-  static void transpose(
+  /**
+   * {@code out[i * toRow + j * toColumn] = x[i * fromRow + j * fromColumn]}, a few columns at a
+   * time, so that reads and writes stay in cache.
+   */
+  static void copy(
       float[] x,
       int from,
-      int rowStep,
-      int columnStep,
+      int fromRow,
+      int fromColumn,
       float[] out,
       int to,
-      int width,
-      int columns,
-      int steps) {
-    boolean usual = rowStep == 1 && width == Tiles.COLUMNS;
-    for (int p = 0; p < steps; p += BLOCK) {
-      int block = Math.min(BLOCK, steps - p);
-      for (int c = 0; c < columns; c++) {
-        int at = from + p * rowStep + c * columnStep;
-        if (usual && block == BLOCK) {
-          turn(x, at, out, to + p * width + c);
-        } else {
-          copyColumn(x, at, rowStep, out, to + p * width + c, width, block);
-        }
+      int toRow,
+      int toColumn,
+      int rows,
+      int columns) {
+    int wholeRows = Tiles.WIDE && fromColumn == 1 && toRow == 1 ? rows / FOUR * FOUR : 0;
+    for (int j = 0; j < columns; j += BLOCK) {
+      int block = Math.min(BLOCK, columns - j);
+      int turned = block / FOUR * FOUR;
+      for (int i = 0; i < wholeRows; i += FOUR) {
+        turn(x, from + i * fromRow + j, fromRow, out, to + j * toColumn + i, toColumn, turned);
+      }
+      for (int i = 0; i < rows; i++) {
+        int done = i < wholeRows ? turned : 0;
+        copyRow(
+            x,
+            from + i * fromRow + (j + done) * fromColumn,
+            fromColumn,
+            out,
+            to + i * toRow + (j + done) * toColumn,
+            toColumn,
+            block - done);
       }
     }
   }
 
-  /** The usual column, with constants so that the JIT compiler unrolls the loop. */
-  private static void turn(float[] x, int from, float[] out, int to) {
-    for (int i = 0; i < BLOCK; i++) {
-      out[to + i * Tiles.COLUMNS] = x[from + i];
+  /** Four contiguous rows become columns, four elements of each at a time. */
+  private static void turn(
+      float[] x, int from, int fromRow, float[] out, int to, int toColumn, int columns) {
+    for (int j = 0; j < columns; j += FOUR) {
+      int at = from + j;
+      int outAt = to + j * toColumn;
+      IntVector a = load(x, at);
+      IntVector b = load(x, at + fromRow);
+      IntVector c = load(x, at + 2 * fromRow);
+      IntVector d = load(x, at + 3 * fromRow);
+      IntVector ab = LOW_PAIRS.selectFrom(a, b);
+      IntVector cd = LOW_PAIRS.selectFrom(c, d);
+      store(LOW_HALVES.selectFrom(ab, cd), out, outAt);
+      store(HIGH_HALVES.selectFrom(ab, cd), out, outAt + toColumn);
+      ab = HIGH_PAIRS.selectFrom(a, b);
+      cd = HIGH_PAIRS.selectFrom(c, d);
+      store(LOW_HALVES.selectFrom(ab, cd), out, outAt + 2 * toColumn);
+      store(HIGH_HALVES.selectFrom(ab, cd), out, outAt + 3 * toColumn);
     }
   }
 
-  private static void copyColumn(
+  private static IntVector load(float[] x, int at) {
+    return FloatVector.fromArray(QUARTET, x, at).reinterpretAsInts();
+  }
+
+  private static void store(IntVector x, float[] out, int at) {
+    x.reinterpretAsFloats().intoArray(out, at);
+  }
+
+  private static void copyRow(
       float[] x, int from, int fromStep, float[] out, int to, int toStep, int n) {
     for (int i = 0; i < n; i++) {
       out[to + i * toStep] = x[from + i * fromStep];

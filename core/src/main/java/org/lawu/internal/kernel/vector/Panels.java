@@ -6,10 +6,9 @@ import org.lawu.internal.kernel.PanelPool;
 
 /**
  * One operand of the register tiles, cut into panels of {@code width} rows of A or columns of B.
- * Panels are read where the matrix lies if that is worth it; otherwise they are packed: step after
- * step of {@code width} contiguous elements, the last panel filled up with zeros to a multiple of
- * {@code unit}. Rows of A that are contiguous are packed as rows: copying them is quicker than
- * turning them, and the tiles read them as fast.
+ * Panels are read where the matrix lies if that is worth it; otherwise they are packed. Those of B
+ * become step after step of {@code width} contiguous elements, the last panel filled up with zeros
+ * to a multiple of {@code unit}, those of A rows of contiguous steps.
  */
 final class Panels {
   private static final int ROW_GAP = 16;
@@ -31,7 +30,7 @@ final class Panels {
     this.width = width;
     this.unit = unit;
     this.direct = direct;
-    this.asRows = unit == 1 && matrix.rowStep == 1;
+    this.asRows = unit == 1;
   }
 
   /** Turns to a block of the matrix; what of it needs to be packed is so by {@link #pack}. */
@@ -106,18 +105,34 @@ final class Panels {
     int step = packedWidth(panel);
     int from = matrix.index(firstStep, firstColumn + panel * width);
     int to = at(panel);
-    if (asRows) {
+    if (asRows && matrix.rowStep == 1) {
       Packing.copyRows(matrix.data, from, matrix.columnStep, packed, to, rowLength(), whole, steps);
-      return;
+    } else if (asRows) {
+      Packing.copy(
+          matrix.data,
+          from,
+          matrix.rowStep,
+          matrix.columnStep,
+          packed,
+          to,
+          1,
+          rowLength(),
+          steps,
+          whole);
+    } else {
+      packSteps(from, to, whole, step);
     }
+  }
+
+  private void packSteps(int from, int to, int whole, int step) {
     if (whole < step) {
       Arrays.fill(packed, to, to + step * steps, 0);
     }
     if (matrix.columnStep == 1) {
       Packing.copySteps(matrix.data, from, matrix.rowStep, packed, to, step, whole, steps);
     } else {
-      Packing.transpose(
-          matrix.data, from, matrix.rowStep, matrix.columnStep, packed, to, step, whole, steps);
+      Packing.copy(
+          matrix.data, from, matrix.columnStep, matrix.rowStep, packed, to, 1, step, whole, steps);
     }
   }
 }

@@ -9,14 +9,16 @@ final class Tiles {
   static final int LANES = FloatVector.SPECIES_PREFERRED.length();
 
   /** AVX-512 and NEON have 32 vector registers, AVX2 has 16. */
-  private static final boolean WIDE =
-      LANES >= 16 || System.getProperty("os.arch", "").equals("aarch64");
+  static final boolean WIDE = LANES >= 16 || System.getProperty("os.arch", "").equals("aarch64");
 
   /** Rows of the largest tile. */
   static final int ROWS = WIDE ? 12 : 6;
 
   /** Columns of the tiles: two vectors. */
   static final int COLUMNS = 2 * LANES;
+
+  /** Up to so many steps along k, writing C takes the time: it is done a row of tiles at a time. */
+  static final int SHALLOW = 64;
 
   /** What the sums of a tile start from that does not add to C. */
   private static final float[] ZEROS = new float[COLUMNS];
@@ -36,19 +38,33 @@ final class Tiles {
     this.accumulate = accumulate;
   }
 
-  /** The panels {@code fromRow..toRow-1} of A times {@code fromColumn..toColumn-1} of B. */
+  /**
+   * The panels {@code fromRow..toRow-1} of A times {@code fromColumn..toColumn-1} of B, all rows
+   * for a panel of B before the next.
+   */
   void run(int fromRow, int toRow, int fromColumn, int toColumn) {
-    for (int j = fromColumn; j < toColumn; j++) {
-      if (right.width(j) == COLUMNS && c.columnStep == 1) {
-        for (int i = fromRow; i < toRow; i++) {
-          direct(i, j);
-        }
-      } else {
-        float[] buffer = new float[ROWS * COLUMNS];
-        for (int i = fromRow; i < toRow; i++) {
-          buffered(i, j, buffer);
+    if (steps <= SHALLOW) {
+      float[] buffer = new float[ROWS * COLUMNS];
+      for (int i = fromRow; i < toRow; i++) {
+        for (int j = fromColumn; j < toColumn; j++) {
+          tile(i, j, buffer);
         }
       }
+    } else {
+      for (int j = fromColumn; j < toColumn; j++) {
+        float[] buffer = new float[ROWS * COLUMNS];
+        for (int i = fromRow; i < toRow; i++) {
+          tile(i, j, buffer);
+        }
+      }
+    }
+  }
+
+  private void tile(int i, int j, float[] buffer) {
+    if (right.width(j) == COLUMNS && c.columnStep == 1) {
+      direct(i, j);
+    } else {
+      buffered(i, j, buffer);
     }
   }
 
@@ -70,16 +86,7 @@ final class Tiles {
     if (accumulate) {
       add(buffer, rows, columns, c.data, at, c.rowStep, c.columnStep);
     } else {
-      copy(buffer, rows, columns, c.data, at, c.rowStep, c.columnStep);
-    }
-  }
-
-  private static void copy(
-      float[] x, int rows, int columns, float[] c, int at, int rowStep, int columnStep) {
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        c[at + i * rowStep + j * columnStep] = x[i * COLUMNS + j];
-      }
+      Packing.copy(buffer, 0, COLUMNS, 1, c.data, at, c.rowStep, c.columnStep, rows, columns);
     }
   }
 

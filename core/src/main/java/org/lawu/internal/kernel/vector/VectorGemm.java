@@ -18,19 +18,26 @@ final class VectorGemm {
 
   private static final int LANES = Tiles.LANES;
 
-  /** Steps along k of a block: a panel of B of 32 KB, which meets ten panels of A in level 2. */
-  private static final int DEPTH = 384;
+  /**
+   * Steps along k of a block. The more, the less often C is read and written again, which costs
+   * more than reading panels of B from the second-level cache: 1024 instead of 384 is a tenth
+   * faster.
+   */
+  private static final int DEPTH = 1024;
 
   /** Rows of A and columns of B packed at a time: some megabytes. */
-  private static final int EXTENT = 4096;
+  private static final int EXTENT = 2048;
 
-  /** Panels of A that stay in the second-level cache while panels of B pass by. */
-  private static final int ROW_GROUP = 10;
+  /** Elements of A, 256 KB, that stay in the second-level cache while panels of B pass by. */
+  private static final int GROUP = 1 << 16;
 
-  /** Up to so many panels of the other operand, reading in place is cheaper than packing. */
+  /**
+   * Up to so many panels of the other operand, reading in place is cheaper than packing. Columns of
+   * A are packed all the same for the large tile, which is quicker where its rows are contiguous.
+   */
   private static final int DIRECT_A = 8;
 
-  private static final int DIRECT_B = 4;
+  private static final int DIRECT_B = 1;
 
   /** Fewer rows than make a good tile. */
   private static final int SINGLE_ROWS = 3;
@@ -39,10 +46,10 @@ final class VectorGemm {
   private static final int COLUMN_BLOCK = 256;
 
   /** Multiply-adds worth another thread: some 10 microseconds. */
-  private static final int GRAIN = 1 << 19;
+  private static final int GRAIN = Integer.getInteger("GR", 1 << 19);
 
   /** Multiply-adds below which a product is done sooner than a second thread is awake. */
-  private static final int SMALL = 5 << 19;
+  private static final int SMALL = Integer.getInteger("SM", 5 << 19);
 
   private final PanelPool pool = new PanelPool();
 
@@ -62,7 +69,7 @@ final class VectorGemm {
       rows(m, n, k, a, b, c, accumulate);
     } else if (n <= SINGLE_ROWS && m >= LANES && a.rowStep == 1 && c.rowStep == 1) {
       rows(n, m, k, b.transposed(), a.transposed(), c.transposed(), accumulate);
-    } else if (betterTransposed(m, n, a, b)) {
+    } else if (betterTransposed(m, n, k, a, b)) {
       tiles(n, m, k, b.transposed(), a.transposed(), c.transposed(), accumulate);
     } else {
       tiles(m, n, k, a, b, c, accumulate);
@@ -76,11 +83,16 @@ final class VectorGemm {
   }
 
   /** Vectors run along the columns of B, or after transposition along the rows of A. */
-  private static boolean betterTransposed(int m, int n, Matrix a, Matrix b) {
+  private static boolean betterTransposed(int m, int n, int k, Matrix a, Matrix b) {
     if (b.columnStep == 1) {
       return n < LANES && m > n && a.rowStep == 1;
     }
-    return a.rowStep == 1 || (m < n && m >= LANES / 2);
+    if (b.rowStep != 1) {
+      return a.rowStep == 1;
+    }
+    // B is to be turned, or else C, and A if it has to be.
+    long turned = (long) m * n + (a.rowStep == 1 ? 0 : (long) m * k);
+    return turned < (long) n * k && m >= LANES / 2;
   }
 
   /** Very few rows, rows of B contiguous: sums of rows of B. */
@@ -136,7 +148,7 @@ final class VectorGemm {
   }
 
   private void tiles(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
-    boolean directA = n <= DIRECT_A * Tiles.COLUMNS;
+    boolean directA = (a.columnStep == 1 || !Tiles.WIDE) && n <= DIRECT_A * Tiles.COLUMNS;
     boolean directB = b.columnStep == 1 && m <= DIRECT_B * Tiles.ROWS;
     Panels left = new Panels(a.transposed(), Tiles.ROWS, 1, directA);
     Panels right = new Panels(b, Tiles.COLUMNS, LANES, directB);
@@ -187,11 +199,14 @@ final class VectorGemm {
 
   /** Groups of panels of A times groups of panels of B, each pair of groups a chunk of work. */
   private static void run(Tiles tiles, int rowPanels, int columnPanels, int steps) {
-    int rowGroup = Math.min(ROW_GROUP, rowPanels);
+    boolean shallow = steps <= Tiles.SHALLOW;
+    long rowWork = (long) Tiles.ROWS * Tiles.COLUMNS * steps * (shallow ? columnPanels : 1);
+    int rowGroup =
+        Math.clamp(shallow ? GRAIN / rowWork : GROUP / (Tiles.ROWS * steps), 1, rowPanels);
     int rowGroups = (rowPanels + rowGroup - 1) / rowGroup;
-    int work = rowGroup * Tiles.ROWS * Tiles.COLUMNS * steps;
     boolean small = (long) rowPanels * Tiles.ROWS * columnPanels * Tiles.COLUMNS * steps < SMALL;
-    int columnGroup = small ? columnPanels : Math.clamp(GRAIN / work, 1, columnPanels);
+    int columnGroup =
+        shallow || small ? columnPanels : Math.clamp(GRAIN / (rowGroup * rowWork), 1, columnPanels);
     int columnGroups = (columnPanels + columnGroup - 1) / columnGroup;
     Parallel.range(
         rowGroups * columnGroups,

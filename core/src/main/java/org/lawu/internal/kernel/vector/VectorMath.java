@@ -55,18 +55,21 @@ final class VectorMath {
   /** {@code e^x = 2^n e^r} with {@code n} the integer nearest to {@code x / ln 2}. */
   static FloatVector exp(FloatVector x) {
     FloatVector shifted = x.fma(LOG2_E, ROUNDER);
-    FloatVector r = remainder(x, shifted);
-    // Adding to the exponent field multiplies by 2^n; a product would overflow for n = 128.
-    FloatVector y =
-        expm1Reduced(r)
-            .add(1f)
-            .reinterpretAsInts()
-            .add(shifted.reinterpretAsInts().lanewise(LSHL, 23))
-            .reinterpretAsFloats();
+    FloatVector y = scale(expm1Reduced(remainder(x, shifted)).add(1f), shifted);
     // Where x is too large or NaN, so is the product with infinity.
     return x.mul(Float.POSITIVE_INFINITY)
         .blend(y, x.compare(LE, EXP_MAX))
         .blend(0f, x.compare(LT, EXP_MIN));
+  }
+
+  /**
+   * {@code 2^n y} with n in the low bits of {@code shifted}: adding to the exponent field
+   * multiplies; a product would overflow for n = 128.
+   */
+  private static FloatVector scale(FloatVector y, FloatVector shifted) {
+    return y.reinterpretAsInts()
+        .add(shifted.reinterpretAsInts().lanewise(LSHL, 23))
+        .reinterpretAsFloats();
   }
 
   /** {@code x - n ln 2}. */
@@ -171,12 +174,17 @@ final class VectorMath {
     return t.blend(TAIL_LIMIT, t.compare(GT, TAIL_LIMIT));
   }
 
-  /** {@code e^(-t^2 / 2)}; the rounding error of the square is made good by a factor 1 + error. */
+  /**
+   * {@code e^(-t^2 / 2)} for {@code 0 <= t <= TAIL_LIMIT}. The square is multiplied out where
+   * {@code n ln 2} is taken from it, so that its rounding error does not count.
+   */
   private static FloatVector density(FloatVector t) {
-    FloatVector square = t.mul(t);
-    FloatVector error = t.fma(t, square.neg());
-    FloatVector density = exp(square.mul(-0.5f));
-    return density.fma(error.mul(-0.5f), density);
+    FloatVector half = t.mul(-0.5f);
+    FloatVector x = half.mul(t);
+    FloatVector shifted = x.fma(LOG2_E, ROUNDER);
+    FloatVector n = shifted.sub(ROUNDER);
+    FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), half.fma(t, n.mul(-LN2_HIGH)));
+    return scale(expm1Reduced(r).add(1f), shifted).blend(0f, x.compare(LT, EXP_MIN));
   }
 
   /**

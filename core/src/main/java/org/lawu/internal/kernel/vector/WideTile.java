@@ -36,10 +36,6 @@ final class WideTile {
       float[] c,
       int cAt,
       int cRow) {
-    if (bStep == 2 * LANES && aRow == 1 && aStep == 12) {
-      PackedWideTile.packed(k, a, aAt, b, bAt, s, sAt, sRow, c, cAt, cRow);
-      return;
-    }
     if (bStep == 2 * LANES && aStep == 1) {
       PackedWideTile.rows(k, a, aAt, aRow, b, bAt, s, sAt, sRow, c, cAt, cRow);
       return;

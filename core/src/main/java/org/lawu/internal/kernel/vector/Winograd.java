@@ -36,6 +36,9 @@ final class Winograd {
   private static final int ROWS = Tiles.ROWS;
   private static final int COLUMNS = Tiles.COLUMNS;
 
+  /** Channels of a panel of the second operand of a weight's gradient. */
+  private static final int PANEL = Math.max(COLUMNS, CHANNELS);
+
   private final PanelPool pool;
   private final ConvolutionSizes sizes;
   private final int tileRows;
@@ -119,16 +122,16 @@ final class Winograd {
       int yAt) {
     int in = sizes.in();
     int out = sizes.out();
-    int step = in * panels(out) * ROWS + LANES;
+    int step = in * out + LANES;
     float[] u = pool.take(sizes.groups() * PLACES * step);
     Parallel.range(
-        sizes.groups() * panels(out),
-        Math.max(1, (1 << 11) / (in * ROWS)),
+        sizes.groups() * out,
+        Math.max(1, (1 << 11) / in),
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            int group = i / panels(out);
+            int group = i / out;
             transformWeights(
-                weight, weightAt, turned, group, i % panels(out), u, group * PLACES * step, step);
+                weight, weightAt, turned, group, i % out, u, group * PLACES * step, step);
           }
         });
     Parallel.range(
@@ -138,6 +141,7 @@ final class Winograd {
           var chunk = new WinogradChunk(sizes, tileRows, slots, rowsOfChunk);
           float[] v = pool.take(PLACES * chunk.step(in));
           float[] m = pool.take(PLACES * chunk.step(out));
+          float[] panel = pool.take(in * COLUMNS);
           for (int i = from; i < to; i++) {
             int group = i / chunks;
             chunk.select(i % chunks);
@@ -149,27 +153,25 @@ final class Winograd {
                 step,
                 v,
                 chunk.step(in),
+                panel,
                 m,
                 chunk.step(out));
             chunk.transformOutput(m, group, out, bias, biasAt, y, yAt);
           }
           pool.give(v);
           pool.give(m);
+          pool.give(panel);
         });
     pool.give(u);
   }
 
-  private static int panels(int rows) {
-    return (rows + ROWS - 1) / ROWS;
-  }
-
-  /** A panel of U, for each place element (c, r) at {@code c * ROWS + r}. */
+  /** A row of U for each place: the output channel's weights for the channels of the image. */
   private void transformWeights(
       float[] weight,
       int weightAt,
       boolean turned,
       int group,
-      int panel,
+      int row,
       float[] u,
       int uAt,
       int step) {
@@ -180,41 +182,47 @@ final class Winograd {
     int groupAt = weightAt + group * in * out * 9;
     float[] half = new float[18];
     float[] whole = new float[PLACES];
-    for (int o = panel * ROWS; o < Math.min(out, (panel + 1) * ROWS); o++) {
-      for (int c = 0; c < in; c++) {
-        int at = groupAt + o * outStep + c * inStep;
-        for (int b = 0; b < 3; b++) {
-          WinogradTransforms.weight(
-              weight, turned ? at + 8 - b : at + b, turned ? -3 : 3, half, b, 3);
-        }
-        for (int i = 0; i < 6; i++) {
-          WinogradTransforms.weight(half, 3 * i, 1, whole, 6 * i, 1);
-        }
-        int to = uAt + panel * in * ROWS + c * ROWS + o - panel * ROWS;
-        for (int place = 0; place < PLACES; place++) {
-          u[to + place * step] = whole[place];
-        }
+    for (int c = 0; c < in; c++) {
+      int at = groupAt + row * outStep + c * inStep;
+      for (int b = 0; b < 3; b++) {
+        WinogradTransforms.weight(
+            weight, turned ? at + 8 - b : at + b, turned ? -3 : 3, half, b, 3);
+      }
+      for (int i = 0; i < 6; i++) {
+        WinogradTransforms.weight(half, 3 * i, 1, whole, 6 * i, 1);
+      }
+      for (int place = 0; place < PLACES; place++) {
+        u[uAt + place * step + row * in + c] = whole[place];
       }
     }
   }
 
   private void multiply(
-      int width, float[] u, int uAt, int uStep, float[] v, int vStep, float[] m, int mStep) {
+      int width,
+      float[] u,
+      int uAt,
+      int uStep,
+      float[] v,
+      int vStep,
+      float[] panel,
+      float[] m,
+      int mStep) {
     int in = sizes.in();
     int out = sizes.out();
     for (int place = 0; place < PLACES; place++) {
       for (int j = 0; j < width; j += COLUMNS) {
+        Packing.copySteps(v, place * vStep + j, width, panel, 0, COLUMNS, COLUMNS, in);
         for (int r = 0; r < out; r += ROWS) {
           TileRows.multiply(
               Math.min(ROWS, out - r),
               in,
               u,
               uAt + place * uStep + r * in,
+              in,
               1,
-              ROWS,
-              v,
-              place * vStep + j,
-              width,
+              panel,
+              0,
+              COLUMNS,
               m,
               place * mStep + r * width + j,
               width);
@@ -296,7 +304,8 @@ final class Winograd {
     int channels = (in + CHANNELS - 1) / CHANNELS * CHANNELS;
     for (int place = 0; place < PLACES; place++) {
       for (int c = 0; c < in; c += CHANNELS) {
-        chunk.transpose(v, place * chunk.step(in) + c * width, transposed, c, columns);
+        int to = c / PANEL * PANEL * width + c % PANEL;
+        chunk.transpose(v, place * chunk.step(in) + c * width, transposed, to, PANEL);
       }
       for (int c = 0; c < channels; c += COLUMNS) {
         for (int r = 0; r < out; r += ROWS) {
@@ -308,8 +317,8 @@ final class Winograd {
               width,
               1,
               transposed,
-              c,
-              columns,
+              c / PANEL * PANEL * width + c % PANEL,
+              PANEL,
               sum,
               place * step + r * columns + c,
               columns);
