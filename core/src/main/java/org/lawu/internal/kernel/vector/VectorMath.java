@@ -93,7 +93,8 @@ final class VectorMath {
     FloatVector scale =
         shifted.reinterpretAsInts().add(127).lanewise(LSHL, 23).reinterpretAsFloats();
     FloatVector e = scale.fma(q, scale.sub(1f));
-    FloatVector t = e.div(e.add(2f));
+    // Not from e, so that its rounding error counts but once.
+    FloatVector t = e.div(scale.fma(q, scale.add(1f)));
     IntVector sign = x.reinterpretAsInts().and(0x8000_0000);
     return t.abs().reinterpretAsInts().or(sign).reinterpretAsFloats();
   }
