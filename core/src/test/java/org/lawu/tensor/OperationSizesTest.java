@@ -87,7 +87,8 @@ class OperationSizesTest {
             x -> x.get(0).batchNorm(x.get(1), x.get(2), 1e-2).output()),
         new Subject(
             "attention over times",
-            from(1, widths),
+            // The scores of 362 queries and keys are the most that one block holds.
+            from(1, upTo70And(127, 128, 129, 361, 362, 363)),
             n -> shapes(of(2, n, 8), of(2, n + n % 3, 8), of(2, n + n % 3, 5)),
             x -> DotProductAttention.scaled(0.3).causal().of(x.get(0), x.get(1), x.get(2))),
         new Subject(
@@ -100,6 +101,11 @@ class OperationSizesTest {
             columns,
             n -> shapes(of(n, 6), of(6, n)),
             x -> x.get(0).sum(1).add(x.get(1).sum(0)).add(x.get(0).mean(1))),
+        new Subject(
+            "sum of all",
+            from(1, upTo70And(32_767, 32_768, 32_769, 65_537, 100_000)),
+            n -> shapes(of(n)),
+            x -> x.get(0).sum().add(x.get(0).max())),
         new Subject(
             "maxima of rows and columns",
             from(1, columns),
@@ -130,16 +136,31 @@ class OperationSizesTest {
             upTo70And(127, 129, 16_383, 16_385, 65_537),
             n -> shapes(of(n), of(n)),
             x -> x.get(0).gelu().mul(x.get(1).silu()).add(x.get(0).sigmoid()).sub(softplus(x))),
-        recurrent("rnn", 1, x -> steps().rnn(false, x.get(0), weights(x), x.get(5))),
-        recurrent("lstm", 4, x -> steps().lstm(x.get(0), weights(x), x.get(5), x.get(6))),
-        recurrent("gru", 3, x -> steps().gru(x.get(0), weights(x), x.get(5))));
+        overWidths("rnn", 1, OperationSizesTest::rnn),
+        overWidths("lstm", 4, OperationSizesTest::lstm),
+        overWidths("gru", 3, OperationSizesTest::gru),
+        overBatches("rnn", 1, OperationSizesTest::rnn),
+        overBatches("lstm", 4, OperationSizesTest::lstm),
+        overBatches("gru", 3, OperationSizesTest::gru));
   }
 
   private static Tensor softplus(List<Tensor> x) {
     return x.get(1).softplus().add(x.get(1).leakyRelu(0.1)).add(x.get(0).relu());
   }
 
-  private static Recurrence steps() {
+  private static Tensor rnn(List<Tensor> x) {
+    return forward().rnn(false, x.get(0), weights(x), x.get(5)).sequence();
+  }
+
+  private static Tensor lstm(List<Tensor> x) {
+    return forward().lstm(x.get(0), weights(x), x.get(5), x.get(6)).sequence();
+  }
+
+  private static Tensor gru(List<Tensor> x) {
+    return forward().gru(x.get(0), weights(x), x.get(5)).sequence();
+  }
+
+  private static Recurrence forward() {
     return Recurrence.direction(false);
   }
 
@@ -151,24 +172,32 @@ class OperationSizesTest {
   }
 
   /** Nine steps: from eight on the weights are packed once. */
-  private static Subject recurrent(
-      String name, int gates, Function<List<Tensor>, Recurrence.Result> layer) {
+  private static Subject overWidths(String name, int gates, Function<List<Tensor>, Tensor> layer) {
     return new Subject(
-        name,
+        name + " over widths",
         from(1, upTo70And(128, 129)),
-        n -> {
-          int in = 1 + (70 - n % 70) % 19;
-          int batch = 1 + n % 13;
-          return shapes(
-              of(9, batch, in),
-              of(gates * n, in),
-              of(gates * n, n),
-              of(gates * n),
-              of(gates * n),
-              of(batch, n),
-              of(batch, n));
-        },
-        x -> layer.apply(x).sequence());
+        n -> recurrent(gates, 9, 1 + n % 13, 1 + (70 - n % 70) % 19, n),
+        layer);
+  }
+
+  /** The inputs of 1024 rows are weighted together: 94 rows of 11 steps are more. */
+  private static Subject overBatches(String name, int gates, Function<List<Tensor>, Tensor> layer) {
+    return new Subject(
+        name + " over batches",
+        upTo70And(92, 94, 128, 200),
+        n -> recurrent(gates, n % 3 == 0 ? 3 : 11, n, 5, 9),
+        layer);
+  }
+
+  private static int[][] recurrent(int gates, int steps, int batch, int in, int hidden) {
+    return shapes(
+        of(steps, batch, in),
+        of(gates * hidden, in),
+        of(gates * hidden, hidden),
+        of(gates * hidden),
+        of(gates * hidden),
+        of(batch, hidden),
+        of(batch, hidden));
   }
 
   @ParameterizedTest

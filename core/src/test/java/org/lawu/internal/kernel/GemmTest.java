@@ -91,7 +91,7 @@ class GemmTest {
     for (int layout = 0; layout < 4; layout++) {
       Matrix a = matrix(m, k, layout % 2 == 1);
       Matrix b = matrix(k, n, layout / 2 == 1);
-      check(kernels, m, n, k, a, b, (m + n + k) % 2 == 0);
+      check(kernels, m, n, k, a, b, layout == 0 || layout == 3);
     }
   }
 

@@ -31,11 +31,11 @@ class UlpTest {
   private static double bound(UnaryFunction function, boolean vector) {
     return switch (function) {
       case EXP, LOG, TANH, SIGMOID -> vector ? 2 : 0.55;
-      case SOFTPLUS -> vector ? 3 : 1.5;
+      case SOFTPLUS -> vector ? 4 : 1.5;
       case SILU -> vector ? 4 : 0.55;
       case GELU -> vector ? 9 : 1.5;
       // The rounding error of an exponent of up to 87 in the tail.
-      case GELU_TANH -> vector ? 140 : 0.55;
+      case GELU_TANH -> vector ? 200 : 0.55;
       default -> 0.5;
     };
   }
@@ -43,7 +43,7 @@ class UlpTest {
   /** Results closer to 0 may be 0, and vary by so much. */
   private static double least(UnaryFunction function) {
     return switch (function) {
-      case SILU, GELU, GELU_TANH -> 3e-37;
+      case SILU, GELU, GELU_TANH -> 1.1e-36;
       default -> Float.MIN_NORMAL;
     };
   }
