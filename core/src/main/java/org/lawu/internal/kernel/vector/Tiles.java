@@ -38,13 +38,18 @@ final class Tiles {
 
   /** The panels {@code fromRow..toRow-1} of A times {@code fromColumn..toColumn-1} of B. */
   void run(int fromRow, int toRow, int fromColumn, int toColumn) {
-    for (int j = fromColumn; j < toColumn; j++) {
-      if (right.width(j) == COLUMNS && c.columnStep == 1) {
-        for (int i = fromRow; i < toRow; i++) {
-          direct(i, j);
-        }
-      } else {
-        float[] buffer = new float[ROWS * COLUMNS];
+    int whole = c.columnStep == 1 ? toColumn : fromColumn;
+    if (whole > fromColumn && right.width(whole - 1) < COLUMNS) {
+      whole--;
+    }
+    for (int j = fromColumn; j < whole; j++) {
+      for (int i = fromRow; i < toRow; i++) {
+        direct(i, j);
+      }
+    }
+    if (whole < toColumn) {
+      float[] buffer = new float[ROWS * COLUMNS];
+      for (int j = whole; j < toColumn; j++) {
         for (int i = fromRow; i < toRow; i++) {
           buffered(i, j, buffer);
         }
