@@ -22,7 +22,10 @@ class OperationSizesTest {
   private static final double TOLERANCE = 3e-5;
 
   private record Subject(
-      String name, int[] sizes, Function<Integer, int[][]> shapes, Function<List<Tensor>, Tensor> f) {
+      String name,
+      int[] sizes,
+      Function<Integer, int[][]> shapes,
+      Function<List<Tensor>, Tensor> f) {
     @Override
     public String toString() {
       return name;
@@ -51,15 +54,9 @@ class OperationSizesTest {
     int[] widths = upTo70And(127, 128, 129, 255, 257);
     return Stream.of(
         new Subject(
-            "softmax",
-            from(1, columns),
-            n -> shapes(of(1 + n % 5, n)),
-            x -> x.get(0).softmax(-1)),
+            "softmax", from(1, columns), n -> shapes(of(1 + n % 5, n)), x -> x.get(0).softmax(-1)),
         new Subject(
-            "softmax of columns",
-            from(1, widths),
-            n -> shapes(of(n, 3)),
-            x -> x.get(0).softmax(0)),
+            "softmax of columns", from(1, widths), n -> shapes(of(n, 3)), x -> x.get(0).softmax(0)),
         new Subject(
             "log-softmax",
             from(1, columns),

@@ -21,13 +21,15 @@ import org.lawu.internal.parallel.Parallel;
 public final class SizeSweep {
   private static final int LARGEST = 1 << 22;
   private static final int AHEAD = 16;
-  private static final double SUSPICIOUS = 2;
+  private static final double SUSPICIOUS = 2.5;
   private static final double SLOW = 3;
   private static final double CLIFF = 10;
 
   /** Long enough for the clock. */
   private static final long SAMPLE_NANOSECONDS = 20_000;
 
+  private static final long WARM_UP_NANOSECONDS = 50_000_000;
+  private static final int ROUNDS = 3;
   private static final int SAMPLES = 5;
   private static final int MORE_SAMPLES = 40;
 
@@ -59,8 +61,8 @@ public final class SizeSweep {
   public static void main(String[] args) {
     Kernels kernels = KernelChoice.of(args.length == 0 ? "vector" : args[0]);
     System.out.printf("kernels %s, %d threads%n", kernels.name(), Parallel.threads());
-    System.out.println("| kernel | sizes | most times too slow | at |");
-    System.out.println("| --- | --- | --- | --- |");
+    System.out.println("| kernel | sizes | most times too slow | at | sizes above 3 |");
+    System.out.println("| --- | --- | --- | --- | --- |");
     new SizeSweep(kernels).run();
   }
 
@@ -82,7 +84,8 @@ public final class SizeSweep {
     sweep("gemm, 32 x 128 x n", matrices, one, n -> gemm(32, n, 128, false));
     sweep("gemm, n x 128 x 32, B transposed", matrices, one, n -> gemm(n, 32, 128, true));
     sweep("gemm, 32 x n x 32", matrices, one, n -> gemm(32, 32, n, false));
-    sweep("add", lengths, one, n -> kernels.binary(BinaryFunction.ADD, x, 0, 1, y, 0, 1, out, 0, n));
+    sweep(
+        "add", lengths, one, n -> kernels.binary(BinaryFunction.ADD, x, 0, 1, y, 0, 1, out, 0, n));
     sweep("exp", lengths, one, n -> kernels.unary(UnaryFunction.EXP, 0, 0, x, 0, out, 0, n));
     sweep("tanh", lengths, one, n -> kernels.unary(UnaryFunction.TANH, 0, 0, x, 0, out, 0, n));
     sweep("gelu", lengths, one, n -> kernels.unary(UnaryFunction.GELU, 0, 0, x, 0, out, 0, n));
@@ -103,9 +106,10 @@ public final class SizeSweep {
     double[] times = measure(sizes, kernel, SAMPLES);
     int worst = 0;
     double most = 0;
-    List<String> slow = new ArrayList<>();
+    int slow = 0;
+    List<String> cliffs = new ArrayList<>();
     for (int i = 0; i < sizes.length; i++) {
-      if (excess(i, sizes, times, work) > SUSPICIOUS) {
+      for (int round = 0; round < ROUNDS && excess(i, sizes, times, work) > SUSPICIOUS; round++) {
         again(i, sizes, times, kernel);
       }
       double excess = excess(i, sizes, times, work);
@@ -114,27 +118,37 @@ public final class SizeSweep {
         worst = i;
       }
       if (excess > SLOW) {
-        String sign = excess > CLIFF ? "!!" : "!";
-        slow.add(String.format(Locale.ROOT, "%s %d: %.1f", sign, sizes[i], excess));
+        slow++;
+      }
+      if (excess > CLIFF) {
+        cliffs.add(String.format(Locale.ROOT, "cliff at %d: %.1f", sizes[i], excess));
       }
     }
     System.out.printf(
         Locale.ROOT,
-        "| %s | %d to %d | %.1f | %d |%n",
+        "| %s | %d to %d | %.1f | %d | %d |%n",
         name,
         sizes[0],
         sizes[sizes.length - 1],
         most,
-        sizes[worst]);
-    slow.forEach(System.out::println);
+        sizes[worst],
+        slow);
+    cliffs.forEach(System.out::println);
   }
 
   private static double[] measure(int[] sizes, Sized kernel, int samples) {
     return Arrays.stream(sizes).mapToDouble(size -> time(size, kernel, samples)).toArray();
   }
 
-  /** Measures a size and its neighbours for longer, and keeps what is less. */
+  /**
+   * Measures a size and its neighbours for longer, and keeps what is less. What few sizes use may
+   * not have been compiled yet.
+   */
   private static void again(int i, int[] sizes, double[] times, Sized kernel) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < WARM_UP_NANOSECONDS) {
+      kernel.run(sizes[i]);
+    }
     for (int j = Math.max(0, i - 1); j <= Math.min(i + AHEAD, sizes.length - 1); j++) {
       times[j] = Math.min(times[j], time(sizes[j], kernel, j <= i ? MORE_SAMPLES : SAMPLES));
     }

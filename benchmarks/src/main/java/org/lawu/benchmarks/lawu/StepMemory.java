@@ -2,6 +2,7 @@ package org.lawu.benchmarks.lawu;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.util.Arrays;
@@ -22,14 +23,16 @@ public final class StepMemory {
   private static final double KILOBYTE = 1 << 10;
 
   private static final long WARM_UP_NANOSECONDS = 6_000_000_000L;
-  private static final long LONGEST_NANOSECONDS = 60_000_000_000L;
+  private static final long LONGEST_NANOSECONDS = 90_000_000_000L;
   private static final long ROUND_NANOSECONDS = 500_000_000L;
+  private static final long COMPILATION_MILLISECONDS = 20;
   private static final int STEADY_ROUNDS = 6;
   private static final int LEAST_RUNS = 3;
   private static final int ROUNDS = 3;
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final CompilationMXBean COMPILATION = ManagementFactory.getCompilationMXBean();
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private StepMemory() {}
 
@@ -57,8 +60,8 @@ public final class StepMemory {
   }
 
   /**
-   * The mean of the round that allocated least, after which several allocated no less: until the
-   * JIT compiler is done, vectors are objects, which makes thousands of times as much.
+   * The mean of the round that allocated least, after which several allocated no less and saw the
+   * JVM compile next to nothing: until it is done, vectors are objects, megabytes of them.
    */
   private static double allocated(Step step) {
     double least = Double.POSITIVE_INFINITY;
@@ -67,8 +70,11 @@ public final class StepMemory {
     for (long elapsed = 0;
         elapsed < LONGEST_NANOSECONDS && (elapsed < WARM_UP_NANOSECONDS || steady < STEADY_ROUNDS);
         elapsed = System.nanoTime() - start) {
+      long compiling = COMPILATION.getTotalCompilationTime();
       double now = allocatedInRound(step);
-      steady = now < 0.99 * least ? 0 : steady + 1;
+      boolean compiled =
+          COMPILATION.getTotalCompilationTime() - compiling > COMPILATION_MILLISECONDS;
+      steady = compiled || now < 0.99 * least ? 0 : steady + 1;
       least = Math.min(least, now);
     }
     return least;

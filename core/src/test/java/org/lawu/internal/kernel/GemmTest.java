@@ -107,8 +107,7 @@ class GemmTest {
     check(kernels, m, n, k, matrix(m, k), matrix(k, n), random.nextBoolean());
   }
 
-  private void check(
-      Kernels kernels, int m, int n, int k, Matrix a, Matrix b, boolean accumulate) {
+  private void check(Kernels kernels, int m, int n, int k, Matrix a, Matrix b, boolean accumulate) {
     int cRow = n + random.nextInt(3);
     float[] c = normal(random, m * cRow + 4);
     float[] before = c.clone();

@@ -62,9 +62,7 @@ class RecurrenceTest {
         float[] later = dh.clone();
         float[] out = numbers(n);
         float[] before = out.clone();
-        kernels
-            .recurrence()
-            .rnnGradient(relu, h, BEFORE, g, BEFORE, dh, BEFORE, out, BEFORE, n);
+        kernels.recurrence().rnnGradient(relu, h, BEFORE, g, BEFORE, dh, BEFORE, out, BEFORE, n);
         check(
             out,
             before,

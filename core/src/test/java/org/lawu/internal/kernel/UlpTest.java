@@ -69,9 +69,7 @@ class UlpTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {
-        "SQRT", "EXP", "LOG", "TANH", "SIGMOID", "SOFTPLUS", "SILU", "GELU_TANH", "GELU"
-      })
+      names = {"SQRT", "EXP", "LOG", "TANH", "SIGMOID", "SOFTPLUS", "SILU", "GELU_TANH", "GELU"})
   void staysWithinItsBound(UnaryFunction function) {
     long step = Long.getLong(STEP, STEP_OF_THE_SUITE);
     List<Worst> all = Implementations.all().map(Worst::new).toList();
