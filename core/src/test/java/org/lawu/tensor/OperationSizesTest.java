@@ -21,7 +21,7 @@ class OperationSizesTest {
 
   private static final double TOLERANCE = 3e-5;
 
-  private record Subject(
+  record Subject(
       String name,
       int[] sizes,
       Function<Integer, int[][]> shapes,

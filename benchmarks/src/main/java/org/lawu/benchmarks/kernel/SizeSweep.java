@@ -28,7 +28,7 @@ public final class SizeSweep {
   /** Long enough for the clock. */
   private static final long SAMPLE_NANOSECONDS = 20_000;
 
-  private static final long WARM_UP_NANOSECONDS = 50_000_000;
+  private static final long WARM_UP_NANOSECONDS = 300_000_000;
   private static final int ROUNDS = 3;
   private static final int SAMPLES = 5;
   private static final int MORE_SAMPLES = 40;

@@ -357,7 +357,7 @@ public final class VectorKernels extends ScalarKernels {
 
   @Override
   public RecurrentKernels recurrence() {
-    return new VectorRecurrence(this);
+    return new VectorRecurrence(this, panels);
   }
 
   @Override
