@@ -16,8 +16,8 @@ import org.lawu.benchmarks.workload.Workloads;
  * What {@code ./lawu bench} starts: the side-by-side comparison, after the word {@code jmh}
  * benchmarks of single kernels and steps, after {@code checkpoint} training with and without
  * gradient checkpointing, after {@code memory} what training steps allocate, after {@code sizes}
- * the search for sizes at which a kernel is slow, and after {@code scalar} the scalar kernels beside
- * those in force.
+ * the search for sizes at which a kernel is slow, and after {@code scalar} the scalar kernels
+ * beside those in force.
  */
 public final class Main {
   private Main() {}
