@@ -6,13 +6,18 @@ import java.util.Arrays;
 import java.util.List;
 import org.lawu.benchmarks.comparison.Comparison;
 import org.lawu.benchmarks.comparison.Options;
+import org.lawu.benchmarks.kernel.ScalarComparison;
+import org.lawu.benchmarks.kernel.SizeSweep;
+import org.lawu.benchmarks.lawu.StepMemory;
 import org.lawu.benchmarks.workload.Workload;
 import org.lawu.benchmarks.workload.Workloads;
 
 /**
  * What {@code ./lawu bench} starts: the side-by-side comparison, after the word {@code jmh}
- * benchmarks of single kernels, and after {@code checkpoint} training with and without gradient
- * checkpointing.
+ * benchmarks of single kernels and steps, after {@code checkpoint} training with and without
+ * gradient checkpointing, after {@code memory} what training steps allocate, after {@code sizes}
+ * the search for sizes at which a kernel is slow, and after {@code scalar} the scalar kernels
+ * beside those in force.
  */
 public final class Main {
   private Main() {}
@@ -22,6 +27,9 @@ public final class Main {
     List<String> arguments = Arrays.asList(args);
     switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
       case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
+      case "memory" -> StepMemory.main(Arrays.copyOfRange(args, 1, args.length));
+      case "scalar" -> ScalarComparison.main(new String[0]);
+      case "sizes" -> SizeSweep.main(Arrays.copyOfRange(args, 1, args.length));
       case "checkpoint" -> new CheckpointComparison().run();
       case "--list" -> Workloads.all().stream().map(Workload::name).forEach(System.out::println);
       case "-h", "--help" -> System.out.print(Options.USAGE);

@@ -8,12 +8,14 @@ import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,35 @@ class OptimizerContractTest {
     } catch (ClassNotFoundException fault) {
       throw new AssertionError(fault);
     }
+  }
+
+  // ---- sizes
+
+  /** Weights of any number change as the first of many do: no element is left out or shared. */
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void updatesParametersOfAnySize(Subject subject) {
+    int[] sizes =
+        IntStream.concat(IntStream.rangeClosed(0, 70), IntStream.of(16_383, 32_769, 65_537))
+            .toArray();
+    Tensor all = Tensor.normal(new Philox(1), 0, 1, 70_001);
+    float[] expected = afterThreeSteps(subject.get(), all);
+    for (int size : sizes) {
+      float[] actual = afterThreeSteps(subject.get(), all.slice(0, 0, size));
+      assertThat(actual).as("%d weights", size).isEqualTo(Arrays.copyOf(expected, size));
+    }
+    float[] initial = all.toFloatArray();
+    for (int i = 0; i < initial.length; i++) {
+      assertThat(expected[i]).isNotEqualTo(initial[i]);
+    }
+  }
+
+  private static float[] afterThreeSteps(Optimizer optimizer, Tensor initial) {
+    var x = new Parameter("x", initial);
+    for (int step = 0; step < 3; step++) {
+      optimizer.step(x.value().square().sum().backward());
+    }
+    return x.value().toFloatArray();
   }
 
   // ---- two problems

@@ -49,6 +49,15 @@ public final class Lawu implements Library {
     };
   }
 
+  /** A workload that has steps, alone. */
+  static Step step(Workload workload) throws IOException {
+    Step step = new Lawu().prepare(workload);
+    if (step == null) {
+      throw new IllegalArgumentException(workload.name() + " has no steps");
+    }
+    return step;
+  }
+
   @Override
   public boolean writeModel(Path file) throws IOException {
     MlpSteps.model().save(file);

@@ -32,6 +32,11 @@ final class Training implements Step {
         });
   }
 
+  /** The loss, with all that its gradients will be computed from. */
+  Tensor forward() {
+    return loss.get();
+  }
+
   @Override
   public double check() {
     for (int i = 0; i < STEPS; i++) {

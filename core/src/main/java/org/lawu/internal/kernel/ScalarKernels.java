@@ -14,6 +14,9 @@ public class ScalarKernels implements Kernels {
   /** A piece of a row that stays in the first-level cache from one pass to the next. */
   private static final int BLOCK = 2048;
 
+  /** Copies of a number that is broadcast: few, since they are a new array each time. */
+  private static final int COPIES = 512;
+
   /** A stateless object. */
   public ScalarKernels() {}
 
@@ -46,7 +49,7 @@ public class ScalarKernels implements Kernels {
       int n) {
     float[] xs = xStep == 1 ? x : repeated(x, xAt, n);
     float[] ys = yStep == 1 ? y : repeated(y, yAt, n);
-    int block = xStep == 1 && yStep == 1 ? n : BLOCK;
+    int block = xStep == 1 && yStep == 1 ? n : COPIES;
     for (int i = 0; i < n; i += block) {
       int xFrom = xStep == 1 ? xAt + i : 0;
       int yFrom = yStep == 1 ? yAt + i : 0;
@@ -56,7 +59,7 @@ public class ScalarKernels implements Kernels {
 
   /** A block of copies of the value that broadcasting asks for. */
   private static float[] repeated(float[] x, int at, int n) {
-    float[] values = new float[Math.min(n, BLOCK)];
+    float[] values = new float[Math.min(n, COPIES)];
     if (n > 0) {
       Arrays.fill(values, x[at]);
     }
@@ -106,7 +109,7 @@ public class ScalarKernels implements Kernels {
       int n) {
     float[] xs = xStep == 1 ? x : repeated(x, xAt, n);
     float[] ys = yStep == 1 ? y : repeated(y, yAt, n);
-    int block = xStep == 1 && yStep == 1 ? n : BLOCK;
+    int block = xStep == 1 && yStep == 1 ? n : COPIES;
     for (int i = 0; i < n; i += block) {
       int xFrom = xStep == 1 ? xAt + i : 0;
       int yFrom = yStep == 1 ? yAt + i : 0;

@@ -2,6 +2,8 @@ package org.lawu.internal.operation;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lawu.internal.array.Layout;
@@ -29,7 +31,7 @@ final class AttentionBlocks {
   /** Queries that make a good matrix product, even if their scores take more room. */
   private static final int ROWS = 128;
 
-  /** Pieces of the work, at most; each allocates buffers of its own. */
+  /** Pieces of the work, at most. */
   private static final int PIECES = 32;
 
   private final Attention how;
@@ -143,6 +145,12 @@ final class AttentionBlocks {
     return at;
   }
 
+  /** Those of a piece that is done, so that there are no more than threads. */
+  private Buffers buffers(Queue<Buffers> spare, boolean backward) {
+    Buffers buffers = spare.poll();
+    return buffers == null ? new Buffers(backward) : buffers;
+  }
+
   /** Room that one piece of the work needs. */
   private final class Buffers {
     final float[] scaled = new float[rows * depth];
@@ -198,14 +206,16 @@ final class AttentionBlocks {
       return out;
     }
     int count = heads * blocks;
+    Queue<Buffers> spare = new ConcurrentLinkedQueue<>();
     Parallel.range(
         count,
         grain(count),
         (from, to) -> {
-          var buffers = new Buffers(false);
+          Buffers buffers = buffers(spare, false);
           for (int i = from; i < to; i++) {
             forward(i / blocks, i % blocks, out, buffers);
           }
+          spare.add(buffers);
         });
     return out;
   }
@@ -325,17 +335,19 @@ final class AttentionBlocks {
       Arrays.fill(valueTo.floats(), 0);
       return;
     }
+    Queue<Buffers> spare = new ConcurrentLinkedQueue<>();
     Parallel.range(
         heads,
         grain(heads),
         (from, to) -> {
-          var buffers = new Buffers(true);
+          Buffers buffers = buffers(spare, true);
           for (int head = from; head < to; head++) {
             // The last block first: it reaches all keys, whose gradients the others add to.
             for (int block = blocks - 1; block >= 0; block--) {
               backward(head, block, g, queryTo, keyTo, valueTo, scoresTo, buffers);
             }
           }
+          spare.add(buffers);
         });
   }
 

@@ -6,6 +6,7 @@ import static org.lawu.internal.kernel.Implementations.normal;
 import static org.lawu.internal.kernel.Implementations.toDouble;
 
 import java.util.Random;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lawu.internal.parallel.Parallel;
@@ -44,11 +45,69 @@ class GemmTest {
     check(kernels, 2, 2, 5000);
   }
 
+  /** Each of the three sizes from 0 to 70, with both operands as they are and transposed. */
+  @ParameterizedTest
+  @MethodSource("org.lawu.internal.kernel.Implementations#all")
+  void everySizeUpTo70(Kernels kernels) {
+    int[] others = {1, 3, 13, 40};
+    for (int size = 0; size <= 70; size++) {
+      for (int p : others) {
+        for (int q : others) {
+          checkLayouts(kernels, size, p, q);
+          checkLayouts(kernels, p, size, q);
+          checkLayouts(kernels, p, q, size);
+        }
+      }
+    }
+  }
+
+  /** Sizes next to those where a block, a panel, a chunk or another algorithm begins. */
+  @ParameterizedTest
+  @MethodSource("org.lawu.internal.kernel.Implementations#all")
+  void blockBoundaries(Kernels kernels) {
+    for (int rows : new int[] {24, 48, 72, 96, 120, 240, 256, 512, 4096}) {
+      around(rows, m -> checkLayouts(kernels, m, 37, 20));
+    }
+    for (int columns : new int[] {64, 128, 256, 320, 512, 1024, 4096}) {
+      around(columns, n -> checkLayouts(kernels, 37, n, 20));
+      around(columns, n -> checkLayouts(kernels, 2, n, 20));
+    }
+    for (int depth : new int[] {128, 256, 384, 512, 768, 1152}) {
+      around(depth, k -> checkLayouts(kernels, 37, 40, k));
+      around(depth, k -> checkLayouts(kernels, 3, 100, k));
+    }
+    // Where a second thread begins: 5 * 2^19 and 2^20 multiplications.
+    around(128, n -> checkLayouts(kernels, 160, n, 128));
+    around(128, n -> checkLayouts(kernels, 64, n, 128));
+  }
+
+  private static void around(int size, IntConsumer check) {
+    for (int near = size - 1; near <= size + 1; near++) {
+      check.accept(near);
+    }
+  }
+
+  private void checkLayouts(Kernels kernels, int m, int n, int k) {
+    for (int layout = 0; layout < 4; layout++) {
+      Matrix a = matrix(m, k, layout % 2 == 1);
+      Matrix b = matrix(k, n, layout / 2 == 1);
+      check(kernels, m, n, k, a, b, layout == 0 || layout == 3);
+    }
+  }
+
+  /** As it is or transposed, after some elements and with a gap between its rows. */
+  private Matrix matrix(int rows, int columns, boolean transposed) {
+    int length = (transposed ? rows : columns) + 1;
+    float[] data = normal(random, 3 + length * (transposed ? columns : rows));
+    return new Matrix(data, 3, transposed ? 1 : length, transposed ? length : 1);
+  }
+
   /** With random strides: as it is, transposed, with gaps, expanded. */
   private void check(Kernels kernels, int m, int n, int k) {
-    Matrix a = matrix(m, k);
-    Matrix b = matrix(k, n);
-    boolean accumulate = random.nextBoolean();
+    check(kernels, m, n, k, matrix(m, k), matrix(k, n), random.nextBoolean());
+  }
+
+  private void check(Kernels kernels, int m, int n, int k, Matrix a, Matrix b, boolean accumulate) {
     int cRow = n + random.nextInt(3);
     float[] c = normal(random, m * cRow + 4);
     float[] before = c.clone();

@@ -2,6 +2,7 @@ package org.lawu.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.lawu.internal.kernel.Implementations.lengths;
 import static org.lawu.internal.kernel.Implementations.normal;
 import static org.lawu.internal.kernel.Implementations.toDouble;
 
@@ -11,16 +12,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SoftmaxTest {
 
-  private static final int[] COLUMNS = {
-    0, 1, 2, 3, 7, 8, 10, 15, 16, 17, 31, 32, 33, 47, 63, 64, 65, 257, 1000, 2049, 5000
-  };
-
   private final Random random = new Random(3);
 
   @ParameterizedTest
   @MethodSource("org.lawu.internal.kernel.Implementations#all")
   void softmaxAndLogSoftmax(Kernels kernels) {
-    for (int columns : COLUMNS) {
+    for (int columns : lengths()) {
       for (int rows : new int[] {0, 1, 3, columns < 20 ? 500 : 4}) {
         int n = rows * columns;
         for (float scale : new float[] {1, 30}) {
@@ -44,7 +41,7 @@ class SoftmaxTest {
   @ParameterizedTest
   @MethodSource("org.lawu.internal.kernel.Implementations#all")
   void gradients(Kernels kernels) {
-    for (int columns : COLUMNS) {
+    for (int columns : lengths()) {
       for (int rows : new int[] {0, 1, 3, columns < 20 ? 500 : 4}) {
         int n = rows * columns;
         float[] y = normal(random, n + 3);

@@ -13,11 +13,12 @@ final class PackedMatrix implements RightMatrix {
   /** Steps along k of a block: a panel of 16 KB with vectors of 512 bits. */
   private static final int DEPTH = 128;
 
-  private final PanelPool pool = new PanelPool();
+  private final PanelPool pool;
   private final int k;
   private final Panels[] blocks;
 
-  PackedMatrix(int k, int n, Matrix b) {
+  PackedMatrix(int k, int n, Matrix b, PanelPool pool) {
+    this.pool = pool;
     this.k = k;
     this.blocks = new Panels[(k + DEPTH - 1) / DEPTH];
     for (int block = 0; block < blocks.length; block++) {

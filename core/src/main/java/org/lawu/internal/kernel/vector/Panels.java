@@ -12,6 +12,7 @@ import org.lawu.internal.kernel.PanelPool;
  */
 final class Panels {
   private static final int ROW_GAP = 16;
+  private static final float[] NOTHING = {};
 
   private final Matrix matrix; // columns of it make up the panels, rows are the steps along k
   private final int width;
@@ -22,7 +23,7 @@ final class Panels {
   private int firstColumn;
   private int columns;
   private int steps;
-  private float[] packed = {};
+  private float[] packed = NOTHING;
 
   /** For {@code matrix} with k rows, whose columns are read where they are if {@code direct}. */
   Panels(Matrix matrix, int width, int unit, boolean direct) {
@@ -48,7 +49,7 @@ final class Panels {
 
   void release(PanelPool pool) {
     pool.give(packed);
-    packed = new float[0];
+    packed = NOTHING;
   }
 
   int count() {

@@ -39,23 +39,23 @@ final class Tiles {
   }
 
   /**
-   * The panels {@code fromRow..toRow-1} of A times {@code fromColumn..toColumn-1} of B, all rows
-   * for a panel of B before the next.
+   * The panels {@code fromRow..toRow-1} of A times {@code fromColumn..toColumn-1} of B, where k is
+   * large all rows for a panel of B before the next.
    */
   void run(int fromRow, int toRow, int fromColumn, int toColumn) {
+    boolean direct = c.columnStep == 1 && right.width(toColumn - 1) == COLUMNS;
+    float[] buffer = new float[direct ? 0 : ROWS * COLUMNS];
     if (steps <= SHALLOW) {
-      float[] buffer = new float[ROWS * COLUMNS];
       for (int i = fromRow; i < toRow; i++) {
         for (int j = fromColumn; j < toColumn; j++) {
           tile(i, j, buffer);
         }
       }
-    } else {
-      for (int j = fromColumn; j < toColumn; j++) {
-        float[] buffer = new float[ROWS * COLUMNS];
-        for (int i = fromRow; i < toRow; i++) {
-          tile(i, j, buffer);
-        }
+      return;
+    }
+    for (int j = fromColumn; j < toColumn; j++) {
+      for (int i = fromRow; i < toRow; i++) {
+        tile(i, j, buffer);
       }
     }
   }

@@ -48,9 +48,23 @@ public final class VectorKernels extends ScalarKernels {
     if (whole > 0) {
       VectorUnary.apply(function, a, b, x, xAt, out, outAt, whole);
     }
-    if (whole < n) {
-      super.unary(function, a, b, x, xAt + whole, out, outAt + whole, n - whole);
+    if (whole == n) {
+      return;
     }
+    switch (function) {
+      case EXP, LOG, TANH, SIGMOID, GELU, GELU_TANH, SILU, SOFTPLUS ->
+          filledUp(function, x, xAt + whole, out, outAt + whole, n - whole);
+      default -> super.unary(function, a, b, x, xAt + whole, out, outAt + whole, n - whole);
+    }
+  }
+
+  /** Less than a vector, filled up to one: seven scalar exponentials take as long as 8 vectors. */
+  private static void filledUp(
+      UnaryFunction function, float[] x, int xAt, float[] out, int outAt, int n) {
+    float[] vector = new float[LANES];
+    System.arraycopy(x, xAt, vector, 0, n);
+    VectorUnary.apply(function, 0, 0, vector, 0, vector, 0, LANES);
+    System.arraycopy(vector, 0, out, outAt, n);
   }
 
   @Override
@@ -201,7 +215,7 @@ public final class VectorKernels extends ScalarKernels {
         out[outAt + i] = x[xAt + i] - shift;
       }
       int rest = outAt + whole;
-      super.unary(UnaryFunction.EXP, 0, 0, out, rest, out, rest, n - whole);
+      unary(UnaryFunction.EXP, 0, 0, out, rest, out, rest, n - whole);
       sum += super.reduce(ReduceFunction.SUM, out, rest, n - whole);
     }
     return sum;
@@ -343,7 +357,7 @@ public final class VectorKernels extends ScalarKernels {
 
   @Override
   public RecurrentKernels recurrence() {
-    return new VectorRecurrence(this);
+    return new VectorRecurrence(this, panels);
   }
 
   @Override

@@ -80,9 +80,9 @@ final class VectorMath {
 
   /** {@code e^r - 1 = r + r^2 P(r)} for {@code |r| <= ln(2) / 2}. */
   private static FloatVector expm1Reduced(FloatVector r) {
-    FloatVector p = r.fma(broadcast(SPECIES, 1.3926927e-3f), broadcast(SPECIES, 8.363774e-3f));
-    p = p.fma(r, broadcast(SPECIES, 4.166655e-2f));
-    p = p.fma(r, broadcast(SPECIES, 1.6666573e-1f));
+    FloatVector p = r.fma(broadcast(SPECIES, 1.3900427e-3f), broadcast(SPECIES, 8.366112e-3f));
+    p = p.fma(r, broadcast(SPECIES, 4.1666828e-2f));
+    p = p.fma(r, broadcast(SPECIES, 1.6666548e-1f));
     p = p.fma(r, broadcast(SPECIES, 0.5f));
     return r.mul(r).fma(p, r);
   }
@@ -93,16 +93,27 @@ final class VectorMath {
     z = z.blend(TANH_LIMIT, z.compare(GT, TANH_LIMIT)).mul(-2f);
     FloatVector shifted = z.fma(LOG2_E, ROUNDER);
     FloatVector q = expm1Reduced(remainder(z, shifted));
-    FloatVector scale =
-        shifted.reinterpretAsInts().add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+    FloatVector scale = power(shifted);
     FloatVector e = scale.fma(q, scale.sub(1f));
-    FloatVector t = e.div(e.add(2f));
+    // Not from e, so that its rounding error counts but once.
+    FloatVector t = e.div(scale.fma(q, scale.add(1f)));
     IntVector sign = x.reinterpretAsInts().and(0x8000_0000);
     return t.abs().reinterpretAsInts().or(sign).reinterpretAsFloats();
   }
 
+  /** {@code 1 / (1 + e^-x)}, the sum being {@code (2^n (e^r - 1) + 1) + 2^n}. */
   static FloatVector sigmoid(FloatVector x) {
-    return broadcast(SPECIES, 1f).div(exp(x.neg()).add(1f));
+    FloatVector z = between(x, -EXP_MIN).neg();
+    FloatVector shifted = z.fma(LOG2_E, ROUNDER);
+    FloatVector scale = power(shifted);
+    FloatVector one = broadcast(SPECIES, 1f);
+    FloatVector sum = scale.fma(expm1Reduced(remainder(z, shifted)), one).add(scale);
+    return one.div(sum).blend(0f, x.compare(LT, EXP_MIN));
+  }
+
+  /** {@code 2^n} for {@code -126 <= n <= 127}. */
+  private static FloatVector power(FloatVector shifted) {
+    return shifted.reinterpretAsInts().add(127).lanewise(LSHL, 23).reinterpretAsFloats();
   }
 
   /** {@code ln x = e ln 2 + ln(1 + f)} with {@code sqrt(1/2) <= 1 + f < sqrt(2)}. */

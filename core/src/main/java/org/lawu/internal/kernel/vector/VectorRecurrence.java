@@ -7,6 +7,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.lawu.internal.kernel.Kernels;
 import org.lawu.internal.kernel.Matrix;
+import org.lawu.internal.kernel.PanelPool;
 import org.lawu.internal.kernel.RightMatrix;
 import org.lawu.internal.kernel.ScalarRecurrence;
 
@@ -90,13 +91,16 @@ final class VectorRecurrence extends ScalarRecurrence {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  VectorRecurrence(Kernels kernels) {
+  private final PanelPool pool;
+
+  VectorRecurrence(Kernels kernels, PanelPool pool) {
     super(kernels);
+    this.pool = pool;
   }
 
   @Override
   public RightMatrix pack(int k, int n, Matrix b) {
-    return new PackedMatrix(k, n, b);
+    return new PackedMatrix(k, n, b, pool);
   }
 
   private static FloatVector load(float[] x, int at) {

@@ -1,6 +1,8 @@
 package org.lawu.internal.kernel.vector;
 
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.lawu.internal.kernel.ConvolutionSizes;
 import org.lawu.internal.kernel.PanelPool;
@@ -40,6 +42,7 @@ final class Winograd {
   private static final int PANEL = Math.max(COLUMNS, CHANNELS);
 
   private final PanelPool pool;
+  private final Queue<WinogradChunk> spare = new ConcurrentLinkedQueue<>();
   private final ConvolutionSizes sizes;
   private final int tileRows;
   private final int slots;
@@ -138,7 +141,7 @@ final class Winograd {
         sizes.groups() * chunks,
         1,
         (from, to) -> {
-          var chunk = new WinogradChunk(sizes, tileRows, slots, rowsOfChunk);
+          WinogradChunk chunk = takeChunk();
           float[] v = pool.take(PLACES * chunk.step(in));
           float[] m = pool.take(PLACES * chunk.step(out));
           float[] panel = pool.take(in * COLUMNS);
@@ -161,6 +164,7 @@ final class Winograd {
           pool.give(v);
           pool.give(m);
           pool.give(panel);
+          spare.add(chunk);
         });
     pool.give(u);
   }
@@ -231,6 +235,11 @@ final class Winograd {
     }
   }
 
+  private WinogradChunk takeChunk() {
+    WinogradChunk chunk = spare.poll();
+    return chunk == null ? new WinogradChunk(sizes, tileRows, slots, rowsOfChunk) : chunk;
+  }
+
   // ---- gradient with respect to weights
 
   /** {@code dW = G^T (sum over tiles of (A g A^T) * (B^T d B)) G}, in a few partial sums. */
@@ -246,7 +255,7 @@ final class Winograd {
         partial.length,
         1,
         (from, to) -> {
-          var chunk = new WinogradChunk(sizes, tileRows, slots, rowsOfChunk);
+          WinogradChunk chunk = takeChunk();
           float[] v = pool.take(PLACES * chunk.step(columns));
           float[] m = pool.take(PLACES * chunk.step(out));
           float[] transposed = pool.take(columns * chunk.widest());
@@ -266,11 +275,14 @@ final class Winograd {
           pool.give(v);
           pool.give(m);
           pool.give(transposed);
+          spare.add(chunk);
         });
     Parallel.range(
         sizes.groups() * out,
         Math.max(1, (1 << 11) / in / sums),
         (from, to) -> {
+          float[] whole = new float[PLACES];
+          float[] half = new float[18];
           for (int o = from; o < to; o++) {
             int group = o / out;
             for (int c = 0; c < in; c++) {
@@ -280,6 +292,8 @@ final class Winograd {
                   sums,
                   o % out * columns + WinogradChunk.column(c),
                   step,
+                  whole,
+                  half,
                   weight,
                   weightAt + (o * in + c) * 9);
             }
@@ -327,9 +341,17 @@ final class Winograd {
     }
   }
 
+  /** One kernel of the gradient; {@code whole} and {@code half} are room for 36 and 18 numbers. */
   private static void finish(
-      float[][] partial, int first, int sums, int at, int step, float[] weight, int weightAt) {
-    float[] whole = new float[PLACES];
+      float[][] partial,
+      int first,
+      int sums,
+      int at,
+      int step,
+      float[] whole,
+      float[] half,
+      float[] weight,
+      int weightAt) {
     for (int place = 0; place < PLACES; place++) {
       float sum = 0;
       for (int i = first; i < first + sums; i++) {
@@ -337,7 +359,6 @@ final class Winograd {
       }
       whole[place] = sum;
     }
-    float[] half = new float[18];
     for (int j = 0; j < 6; j++) {
       WinogradTransforms.weightGradient(whole, j, 6, half, j, 6);
     }
