@@ -4,7 +4,6 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -100,11 +99,16 @@ public final class StepMemory {
   }
 
   private static long retained(Training step) {
+    return aliveWithGraph(step) - alive();
+  }
+
+  private static long aliveWithGraph(Training step) {
     Tensor loss = step.forward();
-    long with = alive();
-    Reference.reachabilityFence(loss);
-    loss = Tensor.scalar(0);
-    return with - alive();
+    long alive = alive();
+    if (Double.isNaN(loss.item())) {
+      throw new IllegalStateException("the loss is not a number");
+    }
+    return alive;
   }
 
   private static long alive() {
