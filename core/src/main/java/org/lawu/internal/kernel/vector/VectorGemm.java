@@ -45,11 +45,11 @@ final class VectorGemm {
   /** Columns of C of a few hundred bytes, so that rows of B stream by in pieces worth the name. */
   private static final int COLUMN_BLOCK = 256;
 
-  /** Multiply-adds worth another thread: some 10 microseconds. */
-  private static final int GRAIN = Integer.getInteger("GR", 1 << 19);
+  /** Multiply-adds worth another thread that is awake: some 5 microseconds. */
+  private static final int GRAIN = 1 << 18;
 
   /** Multiply-adds below which a product is done sooner than a second thread is awake. */
-  private static final int SMALL = Integer.getInteger("SM", 5 << 19);
+  private static final int SMALL = 1 << 20;
 
   private final PanelPool pool = new PanelPool();
 
