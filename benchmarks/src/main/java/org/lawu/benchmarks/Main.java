@@ -8,6 +8,7 @@ import org.lawu.benchmarks.comparison.Comparison;
 import org.lawu.benchmarks.comparison.Options;
 import org.lawu.benchmarks.kernel.ScalarComparison;
 import org.lawu.benchmarks.kernel.SizeSweep;
+import org.lawu.benchmarks.lawu.Scaling;
 import org.lawu.benchmarks.lawu.StepMemory;
 import org.lawu.benchmarks.workload.Workload;
 import org.lawu.benchmarks.workload.Workloads;
@@ -15,9 +16,9 @@ import org.lawu.benchmarks.workload.Workloads;
 /**
  * What {@code ./lawu bench} starts: the side-by-side comparison, after the word {@code jmh}
  * benchmarks of single kernels and steps, after {@code checkpoint} training with and without
- * gradient checkpointing, after {@code memory} what training steps allocate, after {@code sizes}
- * the search for sizes at which a kernel is slow, and after {@code scalar} the scalar kernels
- * beside those in force.
+ * gradient checkpointing, after {@code memory} what training steps allocate, after {@code scaling}
+ * how they grow with their sizes, after {@code sizes} the search for sizes at which a kernel is
+ * slow, and after {@code scalar} the scalar kernels beside those in force.
  */
 public final class Main {
   private Main() {}
@@ -29,6 +30,7 @@ public final class Main {
       case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
       case "memory" -> StepMemory.main(Arrays.copyOfRange(args, 1, args.length));
       case "scalar" -> ScalarComparison.main(new String[0]);
+      case "scaling" -> Scaling.main(new String[0]);
       case "sizes" -> SizeSweep.main(Arrays.copyOfRange(args, 1, args.length));
       case "checkpoint" -> new CheckpointComparison().run();
       case "--list" -> Workloads.all().stream().map(Workload::name).forEach(System.out::println);

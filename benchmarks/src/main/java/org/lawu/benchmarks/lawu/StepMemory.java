@@ -90,7 +90,8 @@ public final class StepMemory {
     return (double) (THREADS.getTotalThreadAllocatedBytes() - before) / runs;
   }
 
-  private static double activations(Training step) {
+  /** In bytes. */
+  static double activations(Training step) {
     long most = 0;
     for (int round = 0; round < ROUNDS; round++) {
       most = Math.max(most, retained(step));

@@ -163,7 +163,10 @@ class SavedModelTest {
     List<String> many = Collections.nCopies(100, TEXTS).stream().flatMap(List::stream).toList();
     List<Prediction> predictions = saved.predictTexts(many);
     assertThat(predictions).hasSize(800);
-    assertThat(predictions.subList(792, 800)).isEqualTo(saved.predictTexts(TEXTS));
+    // In digits: products of other sizes add in another order.
+    assertThat(predictions.subList(792, 800))
+        .map(Prediction::toString)
+        .isEqualTo(saved.predictTexts(TEXTS).stream().map(Prediction::toString).toList());
     assertThat(saved.predictTexts(List.of())).isEmpty();
   }
 
