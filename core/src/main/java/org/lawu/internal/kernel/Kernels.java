@@ -4,9 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * FLOAT32 arithmetic over plain arrays. An implementation computes what it is given on the calling
- * thread, except {@link #gemm} and convolution, which divide their own work; everything else is
- * divided by the caller, by size and never by thread count, so that the bits of a result do not
- * depend on how many threads computed it. Ranges are the caller's to check: nothing here validates.
+ * thread, except {@link #gemm}, {@link #linear} and convolution, which divide their own work;
+ * everything else is divided by the caller, by size and never by thread count, so that the bits of
+ * a result do not depend on how many threads computed it. Ranges are the caller's to check: nothing
+ * here validates.
  *
  * <p>An array argument is followed by the offset of its first element. Input and output may be the
  * same range of the same array in the elementwise kernels, and may not overlap otherwise.
@@ -125,6 +126,33 @@ public interface Kernels {
       int cAt,
       int cRow,
       boolean accumulate);
+
+  /**
+   * {@code C = A B + bias}, {@code bias} being a row of {@code n} that every row of C starts from;
+   * the rest as for {@link #gemm}.
+   */
+  default void linear(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      int bRow,
+      int bColumn,
+      float[] bias,
+      int biasAt,
+      float[] c,
+      int cAt,
+      int cRow) {
+    for (int i = 0; i < m; i++) {
+      System.arraycopy(bias, biasAt, c, cAt + i * cRow, n);
+    }
+    gemm(m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, c, cAt, cRow, true);
+  }
 
   /**
    * Convolution of contiguous images {@code x [n, groups in, h, w]} with {@code weight [groups out,

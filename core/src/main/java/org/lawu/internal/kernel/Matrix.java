@@ -27,6 +27,11 @@ public final class Matrix {
     return at + row * rowStep + column * columnStep;
   }
 
+  /** The part that begins at an element. */
+  public Matrix from(int row, int column) {
+    return new Matrix(data, index(row, column), rowStep, columnStep);
+  }
+
   /** The same elements with rows and columns exchanged. */
   public Matrix transposed() {
     return new Matrix(data, at, columnStep, rowStep);

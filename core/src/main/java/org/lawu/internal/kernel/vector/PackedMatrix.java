@@ -65,6 +65,7 @@ final class PackedMatrix implements RightMatrix {
       int block, int count, int height, Matrix a, float[] c, int cAt, int cRow, boolean add) {
     Panels left = new Panels(a.transposed(), Math.max(1, height), 1, true);
     left.select(block * DEPTH, steps(block), 0, count, pool);
-    return new Tiles(left, blocks[block], steps(block), new Matrix(c, cAt, cRow, 1), add);
+    Matrix to = new Matrix(c, cAt, cRow, 1);
+    return new Tiles(left, blocks[block], steps(block), add ? to : Tiles.ZERO, to);
   }
 }

@@ -20,22 +20,24 @@ final class Tiles {
   /** Up to so many steps along k, writing C takes the time: it is done a row of tiles at a time. */
   static final int SHALLOW = 64;
 
-  /** What the sums of a tile start from that does not add to C. */
-  private static final float[] ZEROS = new float[COLUMNS];
+  private static final float[] NOUGHTS = new float[COLUMNS];
+
+  /** What sums start from that add to nothing. */
+  static final Matrix ZERO = new Matrix(NOUGHTS, 0, 0, 0);
 
   private final Panels left;
   private final Panels right;
   private final int steps;
+  private final Matrix start;
   private final Matrix c;
-  private final boolean accumulate;
 
-  /** {@code c = left * right}, or {@code +=}. */
-  Tiles(Panels left, Panels right, int steps, Matrix c, boolean accumulate) {
+  /** {@code c = start + left * right}; the start may be c. */
+  Tiles(Panels left, Panels right, int steps, Matrix start, Matrix c) {
     this.left = left;
     this.right = right;
     this.steps = steps;
+    this.start = start;
     this.c = c;
-    this.accumulate = accumulate;
   }
 
   /**
@@ -43,7 +45,7 @@ final class Tiles {
    * large all rows for a panel of B before the next.
    */
   void run(int fromRow, int toRow, int fromColumn, int toColumn) {
-    boolean direct = c.columnStep == 1 && right.width(toColumn - 1) == COLUMNS;
+    boolean direct = inPlace() && right.width(toColumn - 1) == COLUMNS;
     float[] buffer = new float[direct ? 0 : ROWS * COLUMNS];
     if (steps <= SHALLOW) {
       for (int i = fromRow; i < toRow; i++) {
@@ -60,42 +62,42 @@ final class Tiles {
     }
   }
 
+  /** Whether whole tiles are read and written where they lie. */
+  private boolean inPlace() {
+    return c.columnStep == 1 && (start.columnStep == 1 || startsFromZero());
+  }
+
+  private boolean startsFromZero() {
+    return start.data == NOUGHTS;
+  }
+
   private void tile(int i, int j, float[] buffer) {
-    if (right.width(j) == COLUMNS && c.columnStep == 1) {
-      direct(i, j);
-    } else {
-      buffered(i, j, buffer);
-    }
-  }
-
-  private void direct(int i, int j) {
-    int at = c.index(i * ROWS, j * COLUMNS);
-    if (accumulate) {
-      rows(i, j, 2, c.data, at, c.rowStep, c.data, at, c.rowStep);
-    } else {
-      rows(i, j, 2, ZEROS, 0, 0, c.data, at, c.rowStep);
-    }
-  }
-
-  /** A tile that C has no room for, or that goes there transposed. */
-  private void buffered(int i, int j, float[] buffer) {
+    int from = start.index(i * ROWS, j * COLUMNS);
+    int to = c.index(i * ROWS, j * COLUMNS);
     int columns = right.width(j);
-    int rows = left.width(i);
-    rows(i, j, columns <= LANES ? 1 : 2, ZEROS, 0, 0, buffer, 0, COLUMNS);
-    int at = c.index(i * ROWS, j * COLUMNS);
-    if (accumulate) {
-      add(buffer, rows, columns, c.data, at, c.rowStep, c.columnStep);
-    } else {
-      Packing.copy(buffer, 0, COLUMNS, 1, c.data, at, c.rowStep, c.columnStep, rows, columns);
+    if (columns == COLUMNS && inPlace()) {
+      rows(i, j, 2, start.data, from, start.rowStep, c.data, to, c.rowStep);
+      return;
     }
+    // A tile that C has no room for, or that goes there transposed.
+    int rows = left.width(i);
+    int vectors = columns <= LANES ? 1 : 2;
+    if (startsFromZero()) {
+      rows(i, j, vectors, NOUGHTS, 0, 0, buffer, 0, COLUMNS);
+    } else {
+      fetch(from, rows, columns, buffer);
+      rows(i, j, vectors, buffer, 0, COLUMNS, buffer, 0, COLUMNS);
+    }
+    Packing.copy(buffer, 0, COLUMNS, 1, c.data, to, c.rowStep, c.columnStep, rows, columns);
   }
 
-  private static void add(
-      float[] x, int rows, int columns, float[] c, int at, int rowStep, int columnStep) {
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        c[at + i * rowStep + j * columnStep] += x[i * COLUMNS + j];
-      }
+  /** What the sums of a tile start from; as columns where these are contiguous. */
+  private void fetch(int from, int rows, int columns, float[] buffer) {
+    if (start.rowStep == 1) {
+      Packing.copy(start.data, from, start.columnStep, 1, buffer, 0, 1, COLUMNS, columns, rows);
+    } else {
+      Packing.copy(
+          start.data, from, start.rowStep, start.columnStep, buffer, 0, COLUMNS, 1, rows, columns);
     }
   }
 

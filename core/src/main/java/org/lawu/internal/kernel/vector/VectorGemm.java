@@ -53,32 +53,50 @@ final class VectorGemm {
 
   private final PanelPool pool = new PanelPool();
 
-  void multiply(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
+  /** {@code C = S + A B}, where S may be C or {@link Tiles#ZERO}. */
+  void multiply(int m, int n, int k, Matrix a, Matrix b, Matrix start, Matrix c) {
     if (m == 0 || n == 0) {
       return;
     }
     if (k == 0) {
-      if (!accumulate) {
-        clear(m, n, c);
-      }
+      fill(m, n, start, c);
     } else if (m <= LANES / 4 && b.rowStep == 1 && b.columnStep != 1) {
-      dots(m, n, k, a, b, c, accumulate);
+      dots(m, n, k, a, b, c, begin(m, n, start, c));
     } else if (n <= LANES / 4 && a.columnStep == 1) {
+      boolean accumulate = begin(m, n, start, c);
       dots(n, m, k, b.transposed(), a.transposed(), c.transposed(), accumulate);
     } else if (m <= SINGLE_ROWS && n >= LANES && b.columnStep == 1) {
-      rows(m, n, k, a, b, c, accumulate);
+      fill(m, n, start, c);
+      rows(m, n, k, a, b, c);
     } else if (n <= SINGLE_ROWS && m >= LANES && a.rowStep == 1 && c.rowStep == 1) {
-      rows(n, m, k, b.transposed(), a.transposed(), c.transposed(), accumulate);
+      fill(m, n, start, c);
+      rows(n, m, k, b.transposed(), a.transposed(), c.transposed());
     } else if (betterTransposed(m, n, k, a, b)) {
-      tiles(n, m, k, b.transposed(), a.transposed(), c.transposed(), accumulate);
+      tiles(n, m, k, b.transposed(), a.transposed(), start.transposed(), c.transposed());
     } else {
-      tiles(m, n, k, a, b, c, accumulate);
+      tiles(m, n, k, a, b, start, c);
     }
   }
 
-  private static void clear(int m, int n, Matrix c) {
+  /** Writes what sums start from to C, unless that is nothing; returns whether to add to C. */
+  private static boolean begin(int m, int n, Matrix start, Matrix c) {
+    if (start == Tiles.ZERO) {
+      return false;
+    }
+    fill(m, n, start, c);
+    return true;
+  }
+
+  private static void fill(int m, int n, Matrix start, Matrix c) {
+    if (start == c) {
+      return;
+    }
     for (int i = 0; i < m; i++) {
-      Arrays.fill(c.data, c.index(i, 0), c.index(i, n), 0);
+      if (start == Tiles.ZERO) {
+        Arrays.fill(c.data, c.index(i, 0), c.index(i, n), 0);
+      } else {
+        System.arraycopy(start.data, start.index(i, 0), c.data, c.index(i, 0), n);
+      }
     }
   }
 
@@ -95,11 +113,8 @@ final class VectorGemm {
     return turned < (long) n * k && m >= LANES / 2;
   }
 
-  /** Very few rows, rows of B contiguous: sums of rows of B. */
-  private static void rows(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
-    if (!accumulate) {
-      clear(m, n, c);
-    }
+  /** Very few rows, rows of B contiguous: sums of rows of B are added to C. */
+  private static void rows(int m, int n, int k, Matrix a, Matrix b, Matrix c) {
     int grain = Math.clamp(GRAIN / k / COLUMN_BLOCK, 1, 16) * COLUMN_BLOCK;
     for (int i = 0; i < m; i++) {
       int aAt = a.index(i, 0);
@@ -147,7 +162,7 @@ final class VectorGemm {
     return new Matrix(copy, 0, k, 1);
   }
 
-  private void tiles(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
+  private void tiles(int m, int n, int k, Matrix a, Matrix b, Matrix start, Matrix c) {
     boolean directA = (a.columnStep == 1 || !Tiles.WIDE) && n <= DIRECT_A * Tiles.COLUMNS;
     boolean directB = b.columnStep == 1 && m <= DIRECT_B * Tiles.ROWS;
     Panels left = new Panels(a.transposed(), Tiles.ROWS, 1, directA);
@@ -165,12 +180,7 @@ final class VectorGemm {
             left.select(p, steps, i, Math.min(EXTENT, m - i), pool);
             pack(left);
             Tiles tiles =
-                new Tiles(
-                    left,
-                    right,
-                    steps,
-                    new Matrix(c.data, c.index(i, j), c.rowStep, c.columnStep),
-                    accumulate || p > 0);
+                new Tiles(left, right, steps, (p > 0 ? c : start).from(i, j), c.from(i, j));
             run(tiles, left.count(), right.count(), steps);
           }
         }

@@ -261,14 +261,43 @@ public final class VectorKernels extends ScalarKernels {
       int cAt,
       int cRow,
       boolean accumulate) {
+    var to = new Matrix(c, cAt, cRow, 1);
     gemm.multiply(
         m,
         n,
         k,
         new Matrix(a, aAt, aRow, aColumn),
         new Matrix(b, bAt, bRow, bColumn),
-        new Matrix(c, cAt, cRow, 1),
-        accumulate);
+        accumulate ? to : Tiles.ZERO,
+        to);
+  }
+
+  @Override
+  public void linear(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      int bRow,
+      int bColumn,
+      float[] bias,
+      int biasAt,
+      float[] c,
+      int cAt,
+      int cRow) {
+    gemm.multiply(
+        m,
+        n,
+        k,
+        new Matrix(a, aAt, aRow, aColumn),
+        new Matrix(b, bAt, bRow, bColumn),
+        new Matrix(bias, biasAt, 0, 1),
+        new Matrix(c, cAt, cRow, 1));
   }
 
   @Override
