@@ -67,8 +67,9 @@ final class Tiles {
     return c.columnStep == 1 && (start.columnStep == 1 || startsFromZero());
   }
 
+  /** Only {@link #ZERO} is one number everywhere. */
   private boolean startsFromZero() {
-    return start.data == NOUGHTS;
+    return start.rowStep == 0 && start.columnStep == 0;
   }
 
   private void tile(int i, int j, float[] buffer) {
