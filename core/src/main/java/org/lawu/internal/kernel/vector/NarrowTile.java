@@ -37,12 +37,8 @@ final class NarrowTile {
       float[] c,
       int cAt,
       int cRow) {
-    if (bStep == 2 * LANES && aRow == 1 && aStep == 6) {
-      PackedNarrowTile.packed(k, a, aAt, b, bAt, s, sAt, sRow, c, cAt, cRow);
-      return;
-    }
     if (bStep == 2 * LANES && aStep == 1) {
-      PackedNarrowTile.rows(k, a, aAt, aRow, b, bAt, s, sAt, sRow, c, cAt, cRow);
+      PackedNarrowTile.tile6x2(k, a, aAt, aRow, b, bAt, s, sAt, sRow, c, cAt, cRow);
       return;
     }
     FloatVector c00 = fromArray(SPECIES, s, sAt);

@@ -7,9 +7,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The register tile of 6 rows by 2 vectors, where the panel of B is packed; otherwise as {@link
- * NarrowTile}. Two steps at a time and with indices that the JIT compiler can see through, so that
- * it checks them once before the loop: that is a fifth faster.
+ * The register tile of 6 rows by 2 vectors for a packed panel of B, whose steps are two vectors
+ * apart, and contiguous rows of A, {@code aRow} apart; otherwise as {@link NarrowTile}. Two steps
+ * at a time and with indices that the JIT compiler can see through, so that it checks them once
+ * before the loop: that is a fifth faster.
  */
 final class PackedNarrowTile {
 
@@ -19,116 +20,8 @@ final class PackedNarrowTile {
 
   private PackedNarrowTile() {}
 
-  /** The panel of A is packed too. */
-  static void packed(
-      int k,
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      float[] s,
-      int sAt,
-      int sRow,
-      float[] c,
-      int cAt,
-      int cRow) {
-    FloatVector c00 = fromArray(SPECIES, s, sAt);
-    FloatVector c01 = fromArray(SPECIES, s, sAt + LANES);
-    FloatVector c10 = fromArray(SPECIES, s, sAt + sRow);
-    FloatVector c11 = fromArray(SPECIES, s, sAt + sRow + LANES);
-    FloatVector c20 = fromArray(SPECIES, s, sAt + 2 * sRow);
-    FloatVector c21 = fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
-    FloatVector c30 = fromArray(SPECIES, s, sAt + 3 * sRow);
-    FloatVector c31 = fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
-    FloatVector c40 = fromArray(SPECIES, s, sAt + 4 * sRow);
-    FloatVector c41 = fromArray(SPECIES, s, sAt + 4 * sRow + LANES);
-    FloatVector c50 = fromArray(SPECIES, s, sAt + 5 * sRow);
-    FloatVector c51 = fromArray(SPECIES, s, sAt + 5 * sRow + LANES);
-    int p = 0;
-    for (; p < k - 1; p += 2) {
-      int at = bAt + p * COLUMNS;
-      int from = aAt + p * 6;
-      FloatVector b00 = fromArray(SPECIES, b, at);
-      FloatVector b01 = fromArray(SPECIES, b, at + LANES);
-      FloatVector x00 = broadcast(SPECIES, a[from]);
-      c00 = x00.fma(b00, c00);
-      c01 = x00.fma(b01, c01);
-      FloatVector x01 = broadcast(SPECIES, a[from + 1]);
-      c10 = x01.fma(b00, c10);
-      c11 = x01.fma(b01, c11);
-      FloatVector x02 = broadcast(SPECIES, a[from + 2]);
-      c20 = x02.fma(b00, c20);
-      c21 = x02.fma(b01, c21);
-      FloatVector x03 = broadcast(SPECIES, a[from + 3]);
-      c30 = x03.fma(b00, c30);
-      c31 = x03.fma(b01, c31);
-      FloatVector x04 = broadcast(SPECIES, a[from + 4]);
-      c40 = x04.fma(b00, c40);
-      c41 = x04.fma(b01, c41);
-      FloatVector x05 = broadcast(SPECIES, a[from + 5]);
-      c50 = x05.fma(b00, c50);
-      c51 = x05.fma(b01, c51);
-      FloatVector b10 = fromArray(SPECIES, b, at + COLUMNS);
-      FloatVector b11 = fromArray(SPECIES, b, at + COLUMNS + LANES);
-      FloatVector x10 = broadcast(SPECIES, a[from + 6]);
-      c00 = x10.fma(b10, c00);
-      c01 = x10.fma(b11, c01);
-      FloatVector x11 = broadcast(SPECIES, a[from + 7]);
-      c10 = x11.fma(b10, c10);
-      c11 = x11.fma(b11, c11);
-      FloatVector x12 = broadcast(SPECIES, a[from + 8]);
-      c20 = x12.fma(b10, c20);
-      c21 = x12.fma(b11, c21);
-      FloatVector x13 = broadcast(SPECIES, a[from + 9]);
-      c30 = x13.fma(b10, c30);
-      c31 = x13.fma(b11, c31);
-      FloatVector x14 = broadcast(SPECIES, a[from + 10]);
-      c40 = x14.fma(b10, c40);
-      c41 = x14.fma(b11, c41);
-      FloatVector x15 = broadcast(SPECIES, a[from + 11]);
-      c50 = x15.fma(b10, c50);
-      c51 = x15.fma(b11, c51);
-    }
-    if (p < k) {
-      int at = bAt + p * COLUMNS;
-      int from = aAt + p * 6;
-      FloatVector b0 = fromArray(SPECIES, b, at);
-      FloatVector b1 = fromArray(SPECIES, b, at + LANES);
-      FloatVector x0 = broadcast(SPECIES, a[from]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      FloatVector x1 = broadcast(SPECIES, a[from + 1]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      FloatVector x2 = broadcast(SPECIES, a[from + 2]);
-      c20 = x2.fma(b0, c20);
-      c21 = x2.fma(b1, c21);
-      FloatVector x3 = broadcast(SPECIES, a[from + 3]);
-      c30 = x3.fma(b0, c30);
-      c31 = x3.fma(b1, c31);
-      FloatVector x4 = broadcast(SPECIES, a[from + 4]);
-      c40 = x4.fma(b0, c40);
-      c41 = x4.fma(b1, c41);
-      FloatVector x5 = broadcast(SPECIES, a[from + 5]);
-      c50 = x5.fma(b0, c50);
-      c51 = x5.fma(b1, c51);
-    }
-    c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + LANES);
-    c10.intoArray(c, cAt + cRow);
-    c11.intoArray(c, cAt + cRow + LANES);
-    c20.intoArray(c, cAt + 2 * cRow);
-    c21.intoArray(c, cAt + 2 * cRow + LANES);
-    c30.intoArray(c, cAt + 3 * cRow);
-    c31.intoArray(c, cAt + 3 * cRow + LANES);
-    c40.intoArray(c, cAt + 4 * cRow);
-    c41.intoArray(c, cAt + 4 * cRow + LANES);
-    c50.intoArray(c, cAt + 5 * cRow);
-    c51.intoArray(c, cAt + 5 * cRow + LANES);
-  }
-
-  /** The panel of A is read where it is, rows {@code aRow} apart. */
-  static void rows(
+  /** 6 rows by 2 vectors. */
+  static void tile6x2(
       int k,
       float[] a,
       int aAt,

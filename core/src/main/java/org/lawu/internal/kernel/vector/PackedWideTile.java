@@ -7,9 +7,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The register tile of 12 rows by 2 vectors, where the panel of B is packed; otherwise as {@link
- * WideTile}. Two steps at a time and with indices that the JIT compiler can see through, so that it
- * checks them once before the loop: that is a fifth faster.
+ * The register tile of 12 rows by 2 vectors for a packed panel of B, whose steps are two vectors
+ * apart, and contiguous rows of A, {@code aRow} apart; otherwise as {@link WideTile}. Two steps at
+ * a time and with indices that the JIT compiler can see through, so that it checks them once before
+ * the loop: that is a fifth faster.
  */
 final class PackedWideTile {
 
@@ -19,8 +20,8 @@ final class PackedWideTile {
 
   private PackedWideTile() {}
 
-  /** Rows of A are contiguous and begin {@code aRow} apart. */
-  static void rows(
+  /** 12 rows by 2 vectors. */
+  static void tile12x2(
       int k,
       float[] a,
       int aAt,

@@ -37,7 +37,7 @@ final class WideTile {
       int cAt,
       int cRow) {
     if (bStep == 2 * LANES && aStep == 1) {
-      PackedWideTile.rows(k, a, aAt, aRow, b, bAt, s, sAt, sRow, c, cAt, cRow);
+      PackedWideTile.tile12x2(k, a, aAt, aRow, b, bAt, s, sAt, sRow, c, cAt, cRow);
       return;
     }
     FloatVector c00 = fromArray(SPECIES, s, sAt);
