@@ -59,4 +59,38 @@ final class Gemm {
           accumulate);
     }
   }
+
+  /** {@code C = A B + bias} for two matrices, a row that is added to all, and a contiguous C. */
+  static void linear(NdArray a, NdArray b, NdArray bias, NdArray c) {
+    if (a.dtype() == DType.FLOAT32) {
+      KernelProvider.kernels()
+          .linear(
+              a.shape().size(0),
+              b.shape().size(1),
+              b.shape().size(0),
+              a.floats(),
+              a.offset(),
+              a.stride(0),
+              a.stride(1),
+              b.floats(),
+              b.offset(),
+              b.stride(0),
+              b.stride(1),
+              bias.floats(),
+              bias.offset(),
+              c.floats(),
+              c.offset(),
+              b.shape().size(1));
+    } else {
+      repeat(bias, c);
+      multiply(a, a.offset(), b, b.offset(), c, c.offset(), true);
+    }
+  }
+
+  private static void repeat(NdArray row, NdArray to) {
+    int n = row.elements();
+    for (int at = to.offset(); at < to.offset() + to.elements(); at += n) {
+      System.arraycopy(row.doubles(), row.offset(), to.doubles(), at, n);
+    }
+  }
 }

@@ -3,8 +3,6 @@ package org.lawu.internal.operation;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.ShapeException;
 import org.lawu.internal.array.NdArray;
-import org.lawu.internal.kernel.KernelProvider;
-import org.lawu.tensor.DType;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
 
@@ -31,41 +29,10 @@ public record Linear() implements Operation {
     NdArray transposed = weight.withLayout(weight.layout().permute(new int[] {1, 0}));
     if (inputs.length == 2) {
       Gemm.multiply(rows, rows.offset(), transposed, transposed.offset(), y, 0, false);
-    } else if (x.dtype() == DType.FLOAT32) {
-      multiplyAndAdd(rows, transposed, inputs[2].contiguous(), y);
     } else {
-      repeatRow(inputs[2].contiguous(), y);
-      Gemm.multiply(rows, rows.offset(), transposed, transposed.offset(), y, 0, true);
+      Gemm.linear(rows, transposed, inputs[2].contiguous(), y);
     }
     return y;
-  }
-
-  private static void multiplyAndAdd(NdArray x, NdArray weight, NdArray bias, NdArray y) {
-    KernelProvider.kernels()
-        .linear(
-            x.shape().size(0),
-            weight.shape().size(1),
-            weight.shape().size(0),
-            x.floats(),
-            x.offset(),
-            x.stride(0),
-            x.stride(1),
-            weight.floats(),
-            weight.offset(),
-            weight.stride(0),
-            weight.stride(1),
-            bias.floats(),
-            bias.offset(),
-            y.floats(),
-            0,
-            weight.shape().size(1));
-  }
-
-  private static void repeatRow(NdArray row, NdArray to) {
-    int n = row.elements();
-    for (int at = 0; at < to.elements(); at += n) {
-      System.arraycopy(row.storage().array(), row.offset(), to.storage().array(), at, n);
-    }
   }
 
   private void check(NdArray... inputs) {
