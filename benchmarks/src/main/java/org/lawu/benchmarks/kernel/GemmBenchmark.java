@@ -2,6 +2,7 @@ package org.lawu.benchmarks.kernel;
 
 import java.util.concurrent.TimeUnit;
 import org.lawu.internal.kernel.Kernels;
+import org.lawu.internal.kernel.Matrix;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -56,11 +57,9 @@ public class GemmBenchmark {
   private int m;
   private int k;
   private int n;
-  private boolean transposedA;
-  private boolean transposedB;
-  private float[] a = {};
-  private float[] b = {};
-  private float[] c = {};
+  private Matrix a = matrix(0, 0, false);
+  private Matrix b = a;
+  private Matrix c = a;
 
   /** Floating-point operations of a second. */
   @State(Scope.Thread)
@@ -85,22 +84,21 @@ public class GemmBenchmark {
     m = Integer.parseInt(sizes[0]);
     k = Integer.parseInt(sizes[1]);
     n = Integer.parseInt(sizes[2]);
-    transposedA = size.charAt(space + 1) == 'T';
-    transposedB = size.charAt(space + 2) == 'T';
-    a = KernelChoice.numbers(m * k);
-    b = KernelChoice.numbers(k * n);
-    c = new float[m * n];
+    a = matrix(m, k, size.charAt(space + 1) == 'T');
+    b = matrix(k, n, size.charAt(space + 2) == 'T');
+    c = matrix(m, n, false);
+  }
+
+  private static Matrix matrix(int rows, int columns, boolean transposed) {
+    float[] data = KernelChoice.numbers(rows * columns);
+    return new Matrix(data, 0, transposed ? 1 : columns, transposed ? rows : 1);
   }
 
   /** {@code C = A B}. */
   @Benchmark
   public float[] gemm(Work work) {
-    int aRow = transposedA ? 1 : k;
-    int aColumn = transposedA ? m : 1;
-    int bRow = transposedB ? 1 : n;
-    int bColumn = transposedB ? k : 1;
-    kernel.gemm(m, n, k, a, 0, aRow, aColumn, b, 0, bRow, bColumn, c, 0, n, false);
+    kernel.gemm(m, n, k, a, b, c, false);
     work.operations += 2.0 * m * n * k;
-    return c;
+    return c.data;
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.lawu.internal.kernel.KernelProvider;
 import org.lawu.internal.kernel.Kernels;
+import org.lawu.internal.kernel.Matrix;
 import org.lawu.internal.kernel.ScalarKernels;
 import org.lawu.internal.parallel.Parallel;
 
@@ -18,9 +19,9 @@ public final class ScalarComparison {
   private static final int TRIES = 3;
   private static final double MILLION = 1e6;
 
-  private final float[] a = KernelChoice.numbers(SIZE * SIZE);
-  private final float[] b = KernelChoice.numbers(SIZE * SIZE);
-  private final float[] c = new float[SIZE * SIZE];
+  private final Matrix a = new Matrix(KernelChoice.numbers(SIZE * SIZE), 0, SIZE, 1);
+  private final Matrix b = new Matrix(KernelChoice.numbers(SIZE * SIZE), 0, SIZE, 1);
+  private final Matrix c = new Matrix(new float[SIZE * SIZE], 0, SIZE, 1);
 
   private ScalarComparison() {}
 
@@ -62,7 +63,7 @@ public final class ScalarComparison {
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < TRIES; i++) {
       long start = System.nanoTime();
-      kernels.gemm(SIZE, SIZE, SIZE, a, 0, SIZE, 1, b, 0, SIZE, 1, c, 0, SIZE, false);
+      kernels.gemm(SIZE, SIZE, SIZE, a, b, c, false);
       best = Math.min(best, (System.nanoTime() - start) / MILLION);
     }
     return best;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.lawu.internal.kernel.BinaryFunction;
 import org.lawu.internal.kernel.Kernels;
+import org.lawu.internal.kernel.Matrix;
 import org.lawu.internal.kernel.ReduceFunction;
 import org.lawu.internal.kernel.UnaryFunction;
 import org.lawu.internal.parallel.Parallel;
@@ -94,8 +95,9 @@ public final class SizeSweep {
   }
 
   private void gemm(int m, int n, int k, boolean transposed) {
-    kernels.gemm(
-        m, n, k, x, 0, k, 1, y, 0, transposed ? 1 : n, transposed ? k : 1, out, 0, n, false);
+    Matrix a = new Matrix(x, 0, k, 1);
+    Matrix b = new Matrix(y, 0, transposed ? 1 : n, transposed ? k : 1);
+    kernels.gemm(m, n, k, a, b, new Matrix(out, 0, n, 1), false);
   }
 
   private static void sweep(String name, int[] sizes, Work work, Sized kernel) {

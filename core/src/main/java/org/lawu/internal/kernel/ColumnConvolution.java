@@ -48,12 +48,13 @@ final class ColumnConvolution {
   @FunctionalInterface
   private interface Panel {
     /**
-     * Computes them; element {@code (k, p)} of the columns is at {@code at + k * step + p}.
+     * Computes them.
      *
+     * @param columns for each element of a kernel, what it meets at the panel's places
      * @param first the first of the panel's places in an output channel
      * @param places the number of its places
      */
-    void compute(float[] columns, int at, int step, int first, int places);
+    void compute(Matrix columns, int first, int places);
   }
 
   private int grain(long multiplications) {
@@ -81,22 +82,14 @@ final class ColumnConvolution {
                 part,
                 row,
                 end,
-                (columns, at, step, from, places) ->
+                (columns, from, places) ->
                     kernels.gemm(
                         sizes.out(),
                         places,
                         kernel,
-                        weight.data,
-                        weight.at + sizes.weight(part),
-                        kernel,
-                        1,
+                        new Matrix(weight.data, weight.at + sizes.weight(part), kernel, 1),
                         columns,
-                        at,
-                        step,
-                        1,
-                        y.data,
-                        y.at + sizes.output(part) + from,
-                        outArea,
+                        new Matrix(y.data, y.at + sizes.output(part) + from, outArea, 1),
                         true));
           }
         });
@@ -138,22 +131,14 @@ final class ColumnConvolution {
             part,
             row,
             Math.min(row + panelRows, sizes.outHeight()),
-            (columns, at, step, from, places) ->
+            (columns, from, places) ->
                 kernels.gemm(
                     sizes.out(),
                     kernel,
                     places,
-                    g.data,
-                    gAt + from,
-                    outArea,
-                    1,
-                    columns,
-                    at,
-                    1,
-                    step,
-                    sum,
-                    weightAt,
-                    kernel,
+                    new Matrix(g.data, gAt + from, outArea, 1),
+                    columns.transposed(),
+                    new Matrix(sum, weightAt, kernel, 1),
                     true));
       }
     }
@@ -164,12 +149,12 @@ final class ColumnConvolution {
     int places = (end - row) * sizes.outWidth();
     int xAt = x.at + sizes.input(part);
     if (pointwise) {
-      panel.compute(x.data, xAt + first, outArea, first, places);
+      panel.compute(new Matrix(x.data, xAt + first, outArea, 1), first, places);
       return;
     }
     float[] columns = PANELS.take(kernel * places);
     sizes.toColumns(x.data, xAt, row, end - row, columns);
-    panel.compute(columns, 0, places, first, places);
+    panel.compute(new Matrix(columns, 0, places, 1), first, places);
     PANELS.give(columns);
   }
 
@@ -199,17 +184,11 @@ final class ColumnConvolution {
         kernel,
         places,
         sizes.out(),
-        weight.data,
-        weight.at + sizes.weight(part),
-        1,
-        kernel,
-        g.data,
-        g.at + sizes.output(part) + first,
-        outArea,
-        1,
-        columns,
-        pointwise ? xAt + first : 0,
-        pointwise ? outArea : places,
+        new Matrix(weight.data, weight.at + sizes.weight(part), 1, kernel),
+        new Matrix(g.data, g.at + sizes.output(part) + first, outArea, 1),
+        pointwise
+            ? new Matrix(columns, xAt + first, outArea, 1)
+            : new Matrix(columns, 0, places, 1),
         false);
     if (!pointwise) {
       sizes.addColumns(columns, row, end - row, x.data, xAt);

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * a result do not depend on how many threads computed it. Ranges are the caller's to check: nothing
  * here validates.
  *
- * <p>An array argument is followed by the offset of its first element. Input and output may be the
- * same range of the same array in the elementwise kernels, and may not overlap otherwise.
+ * <p>An array argument is followed by the offset of its first element; a {@link Matrix} says itself
+ * where it lies. Input and output may be the same range of the same array in the elementwise
+ * kernels, and may not overlap otherwise.
  */
 public interface Kernels {
 
@@ -106,52 +107,20 @@ public interface Kernels {
 
   /**
    * Matrix product {@code C = A B}, or {@code C += A B} where {@code accumulate}: A is {@code m x
-   * k}, B is {@code k x n}, element {@code (i, j)} of A at {@code aAt + i * aRow + j * aColumn} and
-   * of B likewise (any strides, 0 included, so a transposed or expanded operand needs no copy), C
-   * row-major with rows {@code cRow} apart. {@code k = 0} gives zeros.
+   * k}, B is {@code k x n}, both with any steps, 0 included, so a transposed or expanded operand
+   * needs no copy. The column step of C must be 1. {@code k = 0} gives zeros.
    */
-  void gemm(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      int bRow,
-      int bColumn,
-      float[] c,
-      int cAt,
-      int cRow,
-      boolean accumulate);
+  void gemm(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate);
 
   /**
    * {@code C = A B + bias}, {@code bias} being a row of {@code n} that every row of C starts from;
    * the rest as for {@link #gemm}.
    */
-  default void linear(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      int bRow,
-      int bColumn,
-      float[] bias,
-      int biasAt,
-      float[] c,
-      int cAt,
-      int cRow) {
+  default void linear(int m, int n, int k, Matrix a, Matrix b, float[] bias, int biasAt, Matrix c) {
     for (int i = 0; i < m; i++) {
-      System.arraycopy(bias, biasAt, c, cAt + i * cRow, n);
+      System.arraycopy(bias, biasAt, c.data, c.index(i, 0), n);
     }
-    gemm(m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, c, cAt, cRow, true);
+    gemm(m, n, k, a, b, c, true);
   }
 
   /**

@@ -2,8 +2,8 @@ package org.lawu.internal.kernel;
 
 /**
  * Double-precision kernels: loops as plain as their formulas. They compute FLOAT64 tensors and
- * judge the FLOAT32 kernels, whose signatures they share (see {@link Kernels}); elementwise
- * functions are not here, an operation applies its own formula to each element.
+ * judge the FLOAT32 kernels, whose signatures they share except for matrices (see {@link Kernels});
+ * elementwise functions are not here, an operation applies its own formula to each element.
  */
 public final class ReferenceKernels {
 
@@ -151,7 +151,10 @@ public final class ReferenceKernels {
     }
   }
 
-  /** {@code C = A B} or {@code C += A B}, strides as in {@link Kernels#gemm}. */
+  /**
+   * {@code C = A B} or {@code C += A B} as {@link Kernels#gemm}, element {@code (i, j)} of A at
+   * {@code aAt + i * aRow + j * aColumn}.
+   */
   public static void gemm(
       int m,
       int n,

@@ -25,34 +25,17 @@ final class ScalarGemm {
 
   private ScalarGemm() {}
 
-  static void multiply(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      int bRow,
-      int bColumn,
-      float[] c,
-      int cAt,
-      int cRow,
-      boolean accumulate) {
-    Matrix left = new Matrix(a, aAt, aRow, aColumn);
-    Matrix right = new Matrix(b, bAt, bRow, bColumn);
-    Matrix out = new Matrix(c, cAt, cRow, 1);
+  /** As {@link Kernels#gemm}. */
+  static void multiply(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
     if (!accumulate) {
       for (int i = 0; i < m; i++) {
-        Arrays.fill(c, cAt + i * cRow, cAt + i * cRow + n, 0);
+        Arrays.fill(c.data, c.index(i, 0), c.index(i, n), 0);
       }
     }
     if (n < NARROW && n < m) {
-      add(n, m, k, right.transposed(), left.transposed(), out.transposed());
+      add(n, m, k, b.transposed(), a.transposed(), c.transposed());
     } else {
-      add(m, n, k, left, right, out);
+      add(m, n, k, a, b, c);
     }
   }
 

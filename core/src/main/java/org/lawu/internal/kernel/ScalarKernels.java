@@ -273,24 +273,8 @@ public class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void gemm(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      int bRow,
-      int bColumn,
-      float[] c,
-      int cAt,
-      int cRow,
-      boolean accumulate) {
-    ScalarGemm.multiply(
-        m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, c, cAt, cRow, accumulate);
+  public void gemm(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
+    ScalarGemm.multiply(m, n, k, a, b, c, accumulate);
   }
 
   @Override

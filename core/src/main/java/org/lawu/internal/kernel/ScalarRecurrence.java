@@ -15,7 +15,7 @@ public class ScalarRecurrence implements RecurrentKernels {
 
   @Override
   public RightMatrix pack(int k, int n, Matrix b) {
-    return RightMatrix.inPlace(kernels, k, n, b);
+    return (m, a, c, accumulate) -> kernels.gemm(m, n, k, a, b, c, accumulate);
   }
 
   /** {@code x}, or 0 if it is tiny. */

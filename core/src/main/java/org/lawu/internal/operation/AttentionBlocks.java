@@ -12,6 +12,7 @@ import org.lawu.internal.array.StridedCopy;
 import org.lawu.internal.kernel.BinaryFunction;
 import org.lawu.internal.kernel.KernelProvider;
 import org.lawu.internal.kernel.Kernels;
+import org.lawu.internal.kernel.Matrix;
 import org.lawu.internal.parallel.Parallel;
 import org.lawu.tensor.DType;
 import org.lawu.tensor.Shape;
@@ -126,6 +127,10 @@ final class AttentionBlocks {
     return x.stride(x.shape().rank() - 1);
   }
 
+  private static Matrix matrix(NdArray x, int head) {
+    return Gemm.matrix(x, start(x, head));
+  }
+
   /** The matrix of a head, turned around. */
   private static NdArray transposed(NdArray x, int head) {
     int rank = x.shape().rank();
@@ -186,12 +191,14 @@ final class AttentionBlocks {
       head = newHead;
     }
 
-    NdArray keyColumns(int ofHead) {
-      return blocks > 1 ? keyColumns : transposed(key, ofHead);
+    Matrix keyColumns(int ofHead) {
+      return blocks > 1 ? Gemm.matrix(keyColumns) : matrix(key, ofHead).transposed();
     }
 
-    NdArray valueColumns(int ofHead) {
-      return valueColumns != null && blocks > 1 ? valueColumns : transposed(value, ofHead);
+    Matrix valueColumns(int ofHead) {
+      return valueColumns != null && blocks > 1
+          ? Gemm.matrix(valueColumns)
+          : matrix(value, ofHead).transposed();
     }
   }
 
@@ -231,22 +238,13 @@ final class AttentionBlocks {
       how.drop(head * blocks + block, buffers.kept);
       drop(buffers.kept, weights, count, reach, weights);
     }
-    int to = start(out, head) + first * rowStep(out);
     kernels.gemm(
         count,
         width,
         reach,
-        weights,
-        0,
-        reach,
-        1,
-        value.floats(),
-        start(value, head),
-        rowStep(value),
-        columnStep(value),
-        out.floats(),
-        to,
-        rowStep(out),
+        new Matrix(weights, 0, reach, 1),
+        matrix(value, head),
+        matrix(out, head).from(first, 0),
         false);
   }
 
@@ -270,22 +268,13 @@ final class AttentionBlocks {
       }
     }
     float[] scores = buffers.weights;
-    NdArray keyColumns = buffers.keyColumns(head);
     kernels.gemm(
         count,
         reach,
         depth,
-        buffers.scaled,
-        0,
-        depth,
-        1,
-        keyColumns.floats(),
-        keyColumns.offset(),
-        keyColumns.stride(0),
-        keyColumns.stride(1),
-        scores,
-        0,
-        reach,
+        new Matrix(buffers.scaled, 0, depth, 1),
+        buffers.keyColumns(head),
+        new Matrix(scores, 0, reach, 1),
         false);
     for (int i = 0; i < count; i++) {
       mask(head, first + i, reach, scores, i * reach);
@@ -367,32 +356,17 @@ final class AttentionBlocks {
     boolean drops = how.dropped() > 0;
     float[] weights = buffers.weights;
     float[] gradients = buffers.gradients;
-    int gAt = start(g, head) + first * rowStep(g);
+    Matrix gradient = matrix(g, head).from(first, 0);
     buffers.turn(head);
     weights(head, first, count, reach, buffers);
     if (drops) {
       how.drop(head * blocks + block, buffers.kept);
       drop(buffers.kept, weights, count, reach, gradients);
     }
-    float[] used = drops ? gradients : weights;
-    transposedTimes(used, count, reach, g, gAt, width, valueTo, head, adds);
-    NdArray valueColumns = buffers.valueColumns(head);
-    kernels.gemm(
-        count,
-        reach,
-        width,
-        g.floats(),
-        gAt,
-        rowStep(g),
-        columnStep(g),
-        valueColumns.floats(),
-        valueColumns.offset(),
-        valueColumns.stride(0),
-        valueColumns.stride(1),
-        gradients,
-        0,
-        reach,
-        false);
+    Matrix scoreGradients = new Matrix(gradients, 0, reach, 1);
+    Matrix used = drops ? scoreGradients : new Matrix(weights, 0, reach, 1);
+    kernels.gemm(reach, width, count, used.transposed(), gradient, matrix(valueTo, head), adds);
+    kernels.gemm(count, reach, width, gradient, buffers.valueColumns(head), scoreGradients, false);
     if (drops) {
       drop(buffers.kept, gradients, count, reach, gradients);
     }
@@ -410,48 +384,17 @@ final class AttentionBlocks {
         count,
         depth,
         reach,
-        gradients,
-        0,
-        reach,
-        1,
-        key.floats(),
-        start(key, head),
-        rowStep(key),
-        columnStep(key),
-        queryTo.floats(),
-        start(queryTo, head) + first * rowStep(queryTo),
-        rowStep(queryTo),
+        scoreGradients,
+        matrix(key, head),
+        matrix(queryTo, head).from(first, 0),
         false);
-    int queryAt = start(query, head) + first * rowStep(query);
-    transposedTimes(gradients, count, reach, query, queryAt, depth, keyTo, head, adds);
-  }
-
-  /** {@code to = a^T b} or {@code to += a^T b} for rows of {@code reach} numbers in a. */
-  private void transposedTimes(
-      float[] a,
-      int count,
-      int reach,
-      NdArray b,
-      int bAt,
-      int columns,
-      NdArray to,
-      int head,
-      boolean adds) {
     kernels.gemm(
         reach,
-        columns,
+        depth,
         count,
-        a,
-        0,
-        1,
-        reach,
-        b.floats(),
-        bAt,
-        rowStep(b),
-        columnStep(b),
-        to.floats(),
-        start(to, head),
-        rowStep(to),
+        scoreGradients.transposed(),
+        matrix(query, head).from(first, 0),
+        matrix(keyTo, head),
         adds);
   }
 }

@@ -2,12 +2,24 @@ package org.lawu.internal.operation;
 
 import org.lawu.internal.array.NdArray;
 import org.lawu.internal.kernel.KernelProvider;
+import org.lawu.internal.kernel.Matrix;
 import org.lawu.internal.kernel.ReferenceKernels;
 import org.lawu.tensor.DType;
 
 /** The matrix product kernel of either floating type, on the last two axes of arrays. */
 final class Gemm {
   private Gemm() {}
+
+  /** The matrix of the last two axes of a FLOAT32 array; the first, if there are several. */
+  static Matrix matrix(NdArray x) {
+    return matrix(x, x.offset());
+  }
+
+  /** The one of them that begins at {@code at} in the storage. */
+  static Matrix matrix(NdArray x, int at) {
+    int rank = x.shape().rank();
+    return new Matrix(x.floats(), at, x.stride(rank - 2), x.stride(rank - 1));
+  }
 
   /**
    * {@code C = A B}, or {@code C += A B}, for the matrices that start at the given places of the
@@ -18,28 +30,9 @@ final class Gemm {
     int m = a.shape().size(-2);
     int k = a.shape().size(-1);
     int n = b.shape().size(-1);
-    int aRow = a.stride(a.shape().rank() - 2);
-    int aColumn = a.stride(a.shape().rank() - 1);
-    int bRow = b.stride(b.shape().rank() - 2);
-    int bColumn = b.stride(b.shape().rank() - 1);
     if (a.dtype() == DType.FLOAT32) {
-      KernelProvider.kernels()
-          .gemm(
-              m,
-              n,
-              k,
-              a.floats(),
-              aAt,
-              aRow,
-              aColumn,
-              b.floats(),
-              bAt,
-              bRow,
-              bColumn,
-              c.floats(),
-              cAt,
-              n,
-              accumulate);
+      Matrix to = new Matrix(c.floats(), cAt, n, 1);
+      KernelProvider.kernels().gemm(m, n, k, matrix(a, aAt), matrix(b, bAt), to, accumulate);
     } else {
       ReferenceKernels.gemm(
           m,
@@ -47,12 +40,12 @@ final class Gemm {
           k,
           a.doubles(),
           aAt,
-          aRow,
-          aColumn,
+          a.stride(a.shape().rank() - 2),
+          a.stride(a.shape().rank() - 1),
           b.doubles(),
           bAt,
-          bRow,
-          bColumn,
+          b.stride(b.shape().rank() - 2),
+          b.stride(b.shape().rank() - 1),
           c.doubles(),
           cAt,
           n,
@@ -63,24 +56,12 @@ final class Gemm {
   /** {@code C = A B + bias} for two matrices, a row that is added to all, and a contiguous C. */
   static void linear(NdArray a, NdArray b, NdArray bias, NdArray c) {
     if (a.dtype() == DType.FLOAT32) {
+      int m = a.shape().size(0);
+      int k = a.shape().size(1);
+      int n = b.shape().size(1);
+      Matrix to = new Matrix(c.floats(), c.offset(), n, 1);
       KernelProvider.kernels()
-          .linear(
-              a.shape().size(0),
-              b.shape().size(1),
-              b.shape().size(0),
-              a.floats(),
-              a.offset(),
-              a.stride(0),
-              a.stride(1),
-              b.floats(),
-              b.offset(),
-              b.stride(0),
-              b.stride(1),
-              bias.floats(),
-              bias.offset(),
-              c.floats(),
-              c.offset(),
-              b.shape().size(1));
+          .linear(m, n, k, matrix(a), matrix(b), bias.floats(), bias.offset(), to);
     } else {
       repeat(bias, c);
       multiply(a, a.offset(), b, b.offset(), c, c.offset(), true);

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lawu.internal.array.NdArray;
 import org.lawu.internal.kernel.KernelProvider;
 import org.lawu.internal.kernel.Kernels;
+import org.lawu.internal.kernel.Matrix;
 import org.lawu.internal.kernel.RecurrentKernels;
 import org.lawu.internal.kernel.ReduceFunction;
 import org.lawu.internal.kernel.RightMatrix;
@@ -140,10 +141,10 @@ final class RecurrentBackward {
     if (in.anyRuns(at, first, last)) {
       int rows = last - first;
       int row = place * batch + first;
-      int h = first * hidden;
-      weight.multiply(rows, dGates, row * columns, columns, state[0], h, hidden, true);
+      var h = new Matrix(state[0], first * hidden, hidden, 1);
+      weight.multiply(rows, new Matrix(dGates, row * columns, columns, 1), h, true);
       if (joined < columns) {
-        weightApart.multiply(rows, dApart, row * hidden, hidden, state[0], h, hidden, true);
+        weightApart.multiply(rows, new Matrix(dApart, row * hidden, hidden, 1), h, true);
       }
     }
   }
@@ -204,49 +205,28 @@ final class RecurrentBackward {
   /** What the gates of a block of steps give to the gradients of input, weights and biases. */
   private void products(int earliest, int steps) {
     int rows = steps * batch;
+    var ofGates = new Matrix(dGates, 0, columns, 1);
+    var ofApart = new Matrix(dApart, 0, columns - joined, 1);
+    int at = earliest * batch * in.in();
     if (needs[0]) {
-      kernels.gemm(
-          rows,
-          in.in(),
-          columns,
-          dGates,
-          0,
-          columns,
-          1,
-          in.weightIh().floats(),
-          in.weightIh().offset(),
-          in.weightIh().stride(0),
-          in.weightIh().stride(1),
-          dx.floats(),
-          earliest * batch * in.in(),
-          in.in(),
-          false);
+      var to = new Matrix(dx.floats(), at, in.in(), 1);
+      kernels.gemm(rows, in.in(), columns, ofGates, Gemm.matrix(in.weightIh()), to, false);
     }
     if (needs[1]) {
-      int xAt = x.offset() + earliest * batch * in.in();
-      transposedProduct(columns, rows, dGates, 0, x.floats(), xAt, in.in(), dWeightIh, 0);
+      var input = new Matrix(x.floats(), x.offset() + at, in.in(), 1);
+      addTransposedProduct(columns, in.in(), rows, ofGates, input, Gemm.matrix(dWeightIh));
     }
     if (needs[2]) {
       // The state before the first step of all is not in the output.
       int skipped = earliest == 0 && !in.reverse() ? 1 : 0;
       int last = earliest + steps == in.steps() && in.reverse() ? 1 : 0;
       int from = skipped * batch;
-      int count = rows - from - last * batch;
       int before = out.offset() + in.before(earliest + skipped) * batch * hidden;
-      float[] h = out.floats();
-      transposedProduct(
-          joined, count, dGates, from * columns, columns, h, before, hidden, dWeightHh, 0);
-      transposedProduct(
-          columns - joined,
-          count,
-          dApart,
-          from * (columns - joined),
-          columns - joined,
-          h,
-          before,
-          hidden,
-          dWeightHh,
-          joined * hidden);
+      addToWeightHh(
+          rows - from - last * batch,
+          ofGates.from(from, 0),
+          ofApart.from(from, 0),
+          new Matrix(out.floats(), before, hidden, 1));
     }
     if (needs[3] || needs[4]) {
       addRows(dGates, rows, columns, dBiasIh, 0);
@@ -256,33 +236,26 @@ final class RecurrentBackward {
 
   private void initialProducts() {
     if (needs[2]) {
-      NdArray h = in.state()[0];
-      transposedProduct(
-          joined, batch, firstGates, 0, columns, h.floats(), h.offset(), hidden, dWeightHh, 0);
-      transposedProduct(
-          columns - joined,
+      NdArray initial = in.state()[0];
+      addToWeightHh(
           batch,
-          firstApart,
-          0,
-          columns - joined,
-          h.floats(),
-          h.offset(),
-          hidden,
-          dWeightHh,
-          joined * hidden);
+          new Matrix(firstGates, 0, columns, 1),
+          new Matrix(firstApart, 0, columns - joined, 1),
+          new Matrix(initial.floats(), initial.offset(), hidden, 1));
     }
   }
 
-  private void transposedProduct(
-      int m, int k, float[] a, int aAt, float[] b, int bAt, int n, NdArray c, int cAt) {
-    transposedProduct(m, k, a, aAt, m, b, bAt, n, c, cAt);
+  /** What rows of the gates' gradients and the states before them give to that of weight_hh. */
+  private void addToWeightHh(int rows, Matrix ofGates, Matrix ofApart, Matrix h) {
+    Matrix to = Gemm.matrix(dWeightHh);
+    addTransposedProduct(joined, hidden, rows, ofGates, h, to);
+    addTransposedProduct(columns - joined, hidden, rows, ofApart, h, to.from(joined, 0));
   }
 
-  /** {@code C += A^T B} for A {@code k x m} with rows {@code aRow} apart and B {@code k x n}. */
-  private void transposedProduct(
-      int m, int k, float[] a, int aAt, int aRow, float[] b, int bAt, int n, NdArray c, int cAt) {
+  /** {@code C += A^T B} for A {@code k x m} and B {@code k x n}. */
+  private void addTransposedProduct(int m, int n, int k, Matrix a, Matrix b, Matrix c) {
     if (m > 0 && k > 0) {
-      kernels.gemm(m, n, k, a, aAt, 1, aRow, b, bAt, n, 1, c.floats(), cAt, n, true);
+      kernels.gemm(m, n, k, a.transposed(), b, c, true);
     }
   }
 

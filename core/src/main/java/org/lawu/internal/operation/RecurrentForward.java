@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.lawu.internal.array.NdArray;
 import org.lawu.internal.kernel.KernelProvider;
 import org.lawu.internal.kernel.Kernels;
+import org.lawu.internal.kernel.Matrix;
 import org.lawu.internal.kernel.RecurrentKernels;
 import org.lawu.internal.kernel.RightMatrix;
 import org.lawu.internal.parallel.Parallel;
@@ -115,17 +116,9 @@ final class RecurrentForward {
         (to - from) * batch,
         columns,
         in.in(),
-        x.floats(),
-        x.offset() + earliest * batch * in.in(),
-        in.in(),
-        1,
-        in.weightIh().floats(),
-        in.weightIh().offset(),
-        in.weightIh().stride(1),
-        in.weightIh().stride(0),
-        gates,
-        (earliest - origin) * batch * columns,
-        columns,
+        new Matrix(x.floats(), x.offset() + earliest * batch * in.in(), in.in(), 1),
+        Gemm.matrix(in.weightIh()).transposed(),
+        new Matrix(gates, (earliest - origin) * batch * columns, columns, 1),
         false);
     Parallel.range(
         batch,
@@ -143,10 +136,10 @@ final class RecurrentForward {
     if (in.anyRuns(at, first, last)) {
       int rows = last - first;
       int row = place * batch + first;
-      int h = (in.steps() * batch + first) * hidden;
-      weight.multiply(rows, out, h, hidden, gates, row * columns, columns, true);
+      var h = new Matrix(out, (in.steps() * batch + first) * hidden, hidden, 1);
+      weight.multiply(rows, h, new Matrix(gates, row * columns, columns, 1), true);
       if (joined < columns) {
-        weightApart.multiply(rows, out, h, hidden, more, row * hidden, hidden, false);
+        weightApart.multiply(rows, h, new Matrix(more, row * hidden, hidden, 1), false);
       }
     }
     for (int row = first; row < last; row++) {

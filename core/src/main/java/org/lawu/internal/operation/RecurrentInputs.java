@@ -114,17 +114,13 @@ record RecurrentInputs(
 
   /** The rows {@code from..to-1} of weight_hh. */
   Matrix weightHh(int from) {
-    return new Matrix(
-        weightHh.floats(),
-        weightHh.offset() + from * weightHh.stride(0),
-        weightHh.stride(0),
-        weightHh.stride(1));
+    return Gemm.matrix(weightHh).from(from, 0);
   }
 
-  /** Lays a matrix out for the products of all steps. */
+  /** Lays a matrix out for the products of all steps, unless they are few. */
   RightMatrix right(Kernels kernels, int k, int n, Matrix b) {
     return steps() < PACKED
-        ? RightMatrix.inPlace(kernels, k, n, b)
+        ? (m, a, c, accumulate) -> kernels.gemm(m, n, k, a, b, c, accumulate)
         : kernels.recurrence().pack(k, n, b);
   }
 }

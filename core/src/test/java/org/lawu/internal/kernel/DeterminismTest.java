@@ -18,10 +18,13 @@ class DeterminismTest {
     float[] y = normal(new Random(6), n);
     float[] out = new float[n];
     float[] product = new float[7];
+    Matrix row = new Matrix(x, 0, 100, 1);
+    Matrix columns = new Matrix(y, 0, 1, 100);
+    Matrix to = new Matrix(product, 0, 7, 1);
     String first = null;
     for (int i = 0; i < 20_000; i++) {
       kernels.softmax(x, 0, out, 0, 1, n);
-      kernels.gemm(1, 7, 100, x, 0, 100, 1, y, 0, 1, 100, product, 0, 7, false);
+      kernels.gemm(1, 7, 100, row, columns, to, false);
       String now =
           kernels.reduce(ReduceFunction.SUM, x, 0, n)
               + " "

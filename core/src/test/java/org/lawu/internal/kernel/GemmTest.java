@@ -126,7 +126,12 @@ class GemmTest {
     }
     boolean accumulate = start != Start.ZERO;
     double[] expected = toDouble(before);
-    multiply(kernels, m, n, k, a, b, start, bias, c, cRow);
+    Matrix to = new Matrix(c, 3, cRow, 1);
+    if (start == Start.BIAS) {
+      kernels.linear(m, n, k, a, b, bias, 2, to);
+    } else {
+      kernels.gemm(m, n, k, a, b, to, start == Start.RESULT);
+    }
     ReferenceKernels.gemm(
         m,
         n,
@@ -171,55 +176,6 @@ class GemmTest {
     }
   }
 
-  private static void multiply(
-      Kernels kernels,
-      int m,
-      int n,
-      int k,
-      Matrix a,
-      Matrix b,
-      Start start,
-      float[] bias,
-      float[] c,
-      int cRow) {
-    if (start == Start.BIAS) {
-      kernels.linear(
-          m,
-          n,
-          k,
-          a.data,
-          a.at,
-          a.rowStep,
-          a.columnStep,
-          b.data,
-          b.at,
-          b.rowStep,
-          b.columnStep,
-          bias,
-          2,
-          c,
-          3,
-          cRow);
-      return;
-    }
-    kernels.gemm(
-        m,
-        n,
-        k,
-        a.data,
-        a.at,
-        a.rowStep,
-        a.columnStep,
-        b.data,
-        b.at,
-        b.rowStep,
-        b.columnStep,
-        c,
-        3,
-        cRow,
-        start == Start.RESULT);
-  }
-
   private static double[] magnitudes(double[] x) {
     for (int i = 0; i < x.length; i++) {
       x[i] = Math.abs(x[i]);
@@ -257,7 +213,14 @@ class GemmTest {
     a[5 * size + 36] = Float.NaN;
     b[36 * size + 36] = Float.POSITIVE_INFINITY;
     float[] c = new float[size * size];
-    kernels.gemm(size, size, size, a, 0, size, 1, b, 0, size, 1, c, 0, size, false);
+    kernels.gemm(
+        size,
+        size,
+        size,
+        new Matrix(a, 0, size, 1),
+        new Matrix(b, 0, size, 1),
+        new Matrix(c, 0, size, 1),
+        false);
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < size; j++) {
         assertThat(Float.isFinite(c[i * size + j])).isEqualTo(i != 5 && j != 36);
@@ -273,10 +236,10 @@ class GemmTest {
       int m = size[0];
       int n = size[1];
       int k = size[2];
-      float[] a = normal(random, m * k);
-      float[] b = normal(random, n * k);
+      Matrix a = new Matrix(normal(random, m * k), 0, k, 1);
+      Matrix b = new Matrix(normal(random, n * k), 0, 1, k);
       float[] many = new float[m * n];
-      kernels.gemm(m, n, k, a, 0, k, 1, b, 0, 1, k, many, 0, n, false);
+      kernels.gemm(m, n, k, a, b, new Matrix(many, 0, n, 1), false);
       float[] one = new float[m * n];
       // A range within a range runs on its own thread alone.
       Parallel.range(
@@ -284,7 +247,7 @@ class GemmTest {
           1,
           (from, to) -> {
             if (from == 0) {
-              kernels.gemm(m, n, k, a, 0, k, 1, b, 0, 1, k, one, 0, n, false);
+              kernels.gemm(m, n, k, a, b, new Matrix(one, 0, n, 1), false);
             }
           });
       assertThat(one).isEqualTo(many);

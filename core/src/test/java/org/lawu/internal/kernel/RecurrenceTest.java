@@ -240,7 +240,8 @@ class RecurrenceTest {
         float[] a = numbers(m * (k + 1));
         float[] c = numbers(m * n);
         float[] before = c.clone();
-        packed.multiply(m, a, BEFORE, k + 1, c, BEFORE, n, accumulate);
+        packed.multiply(
+            m, new Matrix(a, BEFORE, k + 1, 1), new Matrix(c, BEFORE, n, 1), accumulate);
         double[] expected = Implementations.toDouble(before);
         ReferenceKernels.gemm(
             m,

@@ -36,23 +36,13 @@ final class PackedMatrix implements RightMatrix {
   }
 
   @Override
-  public void multiply(
-      int m, float[] a, int aAt, int aRow, float[] c, int cAt, int cRow, boolean accumulate) {
+  public void multiply(int m, Matrix a, Matrix c, boolean accumulate) {
     int high = m / Tiles.ROWS * Tiles.ROWS;
     for (int block = 0; block < blocks.length; block++) {
       boolean add = accumulate || block > 0;
-      Tiles whole = tiles(block, high, Tiles.ROWS, new Matrix(a, aAt, aRow, 1), c, cAt, cRow, add);
+      Tiles whole = tiles(block, high, Tiles.ROWS, a, c, add);
       // The rest is a panel of its own height, so that it need not be packed.
-      Tiles rest =
-          tiles(
-              block,
-              m - high,
-              m - high,
-              new Matrix(a, aAt + high * aRow, aRow, 1),
-              c,
-              cAt + high * cRow,
-              cRow,
-              add);
+      Tiles rest = tiles(block, m - high, m - high, a.from(high, 0), c.from(high, 0), add);
       for (int panel = 0; panel < blocks[block].count(); panel++) {
         whole.run(0, high / Tiles.ROWS, panel, panel + 1);
         rest.run(0, Math.min(1, m - high), panel, panel + 1);
@@ -61,11 +51,9 @@ final class PackedMatrix implements RightMatrix {
   }
 
   /** For {@code count} rows of A, in panels of {@code height}. */
-  private Tiles tiles(
-      int block, int count, int height, Matrix a, float[] c, int cAt, int cRow, boolean add) {
+  private Tiles tiles(int block, int count, int height, Matrix a, Matrix c, boolean add) {
     Panels left = new Panels(a.transposed(), Math.max(1, height), 1, true);
     left.select(block * DEPTH, steps(block), 0, count, pool);
-    Matrix to = new Matrix(c, cAt, cRow, 1);
-    return new Tiles(left, blocks[block], steps(block), add ? to : Tiles.ZERO, to);
+    return new Tiles(left, blocks[block], steps(block), add ? c : Tiles.ZERO, c);
   }
 }

@@ -245,59 +245,13 @@ public final class VectorKernels extends ScalarKernels {
   }
 
   @Override
-  public void gemm(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      int bRow,
-      int bColumn,
-      float[] c,
-      int cAt,
-      int cRow,
-      boolean accumulate) {
-    var to = new Matrix(c, cAt, cRow, 1);
-    gemm.multiply(
-        m,
-        n,
-        k,
-        new Matrix(a, aAt, aRow, aColumn),
-        new Matrix(b, bAt, bRow, bColumn),
-        accumulate ? to : Tiles.ZERO,
-        to);
+  public void gemm(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
+    gemm.multiply(m, n, k, a, b, accumulate ? c : Tiles.ZERO, c);
   }
 
   @Override
-  public void linear(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      int bRow,
-      int bColumn,
-      float[] bias,
-      int biasAt,
-      float[] c,
-      int cAt,
-      int cRow) {
-    gemm.multiply(
-        m,
-        n,
-        k,
-        new Matrix(a, aAt, aRow, aColumn),
-        new Matrix(b, bAt, bRow, bColumn),
-        new Matrix(bias, biasAt, 0, 1),
-        new Matrix(c, cAt, cRow, 1));
+  public void linear(int m, int n, int k, Matrix a, Matrix b, float[] bias, int biasAt, Matrix c) {
+    gemm.multiply(m, n, k, a, b, new Matrix(bias, biasAt, 0, 1), c);
   }
 
   @Override
