@@ -6,9 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +13,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.lawu.data.file.Gzip;
+import org.lawu.data.file.Utf8;
 import org.lawu.error.FormatException;
 
 /**
@@ -61,15 +59,13 @@ final class LineReader implements AutoCloseable {
         close();
         return null;
       }
-      String text = decode(bytes);
+      String text = Utf8.decode(bytes, _ -> fault("the text is not UTF-8; convert the file"));
       return line == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (ZipException | EOFException e) {
       throw new FormatException(
           "%s, line %d: the gzip data is damaged (%s); fetch the file again"
               .formatted(file, line, e.getMessage()),
           e);
-    } catch (CharacterCodingException e) {
-      throw fault("the text is not UTF-8; convert the file");
     } catch (IOException e) {
       String reason =
           e instanceof FileSystemException ? e.toString() : String.valueOf(e.getMessage());
@@ -102,10 +98,6 @@ final class LineReader implements AutoCloseable {
       }
     }
     return any ? whole.toByteArray() : null;
-  }
-
-  private static String decode(byte[] bytes) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   /** Reads more bytes; false if there are none. */

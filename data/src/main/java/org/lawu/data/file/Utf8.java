@@ -4,10 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.lawu.error.FormatException;
 
-/** Text of files that must be UTF-8. */
+/** Text that must be UTF-8. */
 public final class Utf8 {
   private Utf8() {}
 
@@ -17,13 +18,25 @@ public final class Utf8 {
    * @throws FormatException if they are not UTF-8; the message names file and line
    */
   public static String decode(Path file, byte[] content) {
+    return decode(
+        content,
+        line ->
+            new FormatException(
+                "%s, line %d: the text is not UTF-8; convert the file".formatted(file, line)));
+  }
+
+  /**
+   * The text of bytes from anywhere.
+   *
+   * @param fault makes what is thrown if they are not UTF-8 from the line, counted from 1, that is
+   *     not
+   */
+  public static String decode(byte[] content, LongFunction<FormatException> fault) {
     ByteBuffer bytes = ByteBuffer.wrap(content);
     CharBuffer chars = CharBuffer.allocate(content.length);
     if (StandardCharsets.UTF_8.newDecoder().decode(bytes, chars, true).isError()) {
-      long line =
-          1 + IntStream.range(0, bytes.position()).filter(i -> bytes.get(i) == '\n').count();
-      throw new FormatException(
-          "%s, line %d: the text is not UTF-8; convert the file".formatted(file, line));
+      throw fault.apply(
+          1 + IntStream.range(0, bytes.position()).filter(i -> bytes.get(i) == '\n').count());
     }
     return chars.flip().toString();
   }

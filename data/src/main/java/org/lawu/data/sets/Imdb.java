@@ -2,9 +2,6 @@ package org.lawu.data.sets;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.lawu.data.file.Utf8;
 import org.lawu.data.text.LabelledTexts;
 import org.lawu.data.text.TextFiles;
 import org.lawu.error.FormatException;
@@ -104,12 +102,11 @@ public record Imdb(LabelledTexts train, LabelledTexts test) {
   }
 
   private static String text(Path archive, String name, byte[] content) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-    } catch (CharacterCodingException damaged) {
-      throw new FormatException(
-          "%s: %s in it is not UTF-8; fetch the file again".formatted(archive, name), damaged);
-    }
+    return Utf8.decode(
+        content,
+        _ ->
+            new FormatException(
+                "%s: %s in it is not UTF-8; fetch the file again".formatted(archive, name)));
   }
 
   private static LabelledTexts texts(List<String> texts, List<Integer> labels) {
