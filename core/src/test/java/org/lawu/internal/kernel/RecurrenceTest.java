@@ -21,24 +21,44 @@ class RecurrenceTest {
     return Implementations.normal(random, BEFORE + n + 2);
   }
 
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
+  /** The same for a kernel to read or write, and what they were before it did. */
+  private Operand operand(int n) {
+    return new Operand(numbers(n), n);
   }
 
-  /** The element {@code i} of a block. */
-  private static double at(float[] x, int i) {
-    return x[BEFORE + i];
-  }
+  private static final class Operand {
+    final float[] now;
+    private final float[] old;
+    private final int n;
 
-  /** What was written, and that nothing else was. */
-  private static void check(float[] actual, float[] before, int n, IntToDoubleFunction expected) {
-    for (int i = 0; i < actual.length; i++) {
-      boolean written = i >= BEFORE && i < BEFORE + n;
-      double value = written ? expected.applyAsDouble(i - BEFORE) : before[i];
-      if (!(Math.abs(actual[i] - value) <= TOLERANCE * (1 + Math.abs(value)))) {
-        assertThat((double) actual[i]).as("element %d of %d", i - BEFORE, n).isEqualTo(value);
+    Operand(float[] numbers, int n) {
+      this.now = numbers;
+      this.old = numbers.clone();
+      this.n = n;
+    }
+
+    double at(int i) {
+      return now[BEFORE + i];
+    }
+
+    double before(int i) {
+      return old[BEFORE + i];
+    }
+
+    /** What was written, and that nothing else was. */
+    void check(IntToDoubleFunction expected) {
+      for (int i = 0; i < now.length; i++) {
+        boolean written = i >= BEFORE && i < BEFORE + n;
+        double value = written ? expected.applyAsDouble(i - BEFORE) : old[i];
+        if (!(Math.abs(now[i] - value) <= TOLERANCE * (1 + Math.abs(value)))) {
+          assertThat((double) now[i]).as("element %d of %d", i - BEFORE, n).isEqualTo(value);
+        }
       }
     }
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
   }
 
   @ParameterizedTest
@@ -46,167 +66,137 @@ class RecurrenceTest {
   void rnn(Kernels kernels) {
     for (int n : Implementations.lengths()) {
       for (boolean relu : new boolean[] {false, true}) {
-        float[] sums = numbers(n);
+        Operand gates = operand(n);
         float[] bias = Implementations.normal(random, n);
-        float[] gates = sums.clone();
-        float[] h = numbers(n);
-        float[] room = h.clone();
-        kernels.recurrence().rnn(relu, gates, BEFORE, bias, h, BEFORE, n);
+        Operand h = operand(n);
+        kernels.recurrence().rnn(relu, gates.now, BEFORE, bias, h.now, BEFORE, n);
         IntToDoubleFunction state =
-            i -> relu ? Math.max(at(sums, i) + bias[i], 0) : Math.tanh(at(sums, i) + bias[i]);
-        check(gates, sums, n, state);
-        check(h, room, n, state);
-
-        float[] g = numbers(n);
-        float[] dh = numbers(n);
-        float[] later = dh.clone();
-        float[] out = numbers(n);
-        float[] before = out.clone();
-        kernels.recurrence().rnnGradient(relu, h, BEFORE, g, BEFORE, dh, BEFORE, out, BEFORE, n);
-        check(
-            out,
-            before,
-            n,
-            i ->
-                (at(g, i) + at(later, i))
-                    * (relu ? (at(h, i) > 0 ? 1 : 0) : 1 - at(h, i) * at(h, i)));
-        check(dh, later, n, i -> 0);
+            i -> {
+              double sum = gates.before(i) + bias[i];
+              return relu ? Math.max(sum, 0) : Math.tanh(sum);
+            };
+        gates.check(state);
+        h.check(state);
+        rnnGradient(kernels, relu, n, gates);
       }
     }
+  }
+
+  private void rnnGradient(Kernels kernels, boolean relu, int n, Operand gates) {
+    float[] g = numbers(n);
+    Operand dh = operand(n);
+    Operand out = operand(n);
+    kernels
+        .recurrence()
+        .rnnGradient(relu, gates.now, BEFORE, g, BEFORE, dh.now, BEFORE, out.now, BEFORE, n);
+    out.check(i -> {
+      double h = gates.at(i);
+      double slope = relu ? (h > 0 ? 1 : 0) : 1 - h * h;
+      return (g[BEFORE + i] + dh.before(i)) * slope;
+    });
+    dh.check(i -> 0);
   }
 
   @ParameterizedTest
   @MethodSource("org.lawu.internal.kernel.Implementations#all")
   void lstm(Kernels kernels) {
     for (int n : Implementations.lengths()) {
-      float[] sums = numbers(4 * n);
+      Operand gates = operand(4 * n);
       float[] bias = Implementations.normal(random, 4 * n);
-      float[] gates = sums.clone();
-      float[] c = numbers(n);
-      float[] old = c.clone();
-      float[] h = numbers(n);
-      float[] room = h.clone();
-      kernels.recurrence().lstm(gates, BEFORE, bias, c, BEFORE, h, BEFORE, n);
-      check(
-          gates,
-          sums,
-          4 * n,
-          i -> {
-            double sum = at(sums, i) + bias[i];
-            return i / n == 2 ? Math.tanh(sum) : sigmoid(sum);
-          });
-      check(c, old, n, i -> at(gates, n + i) * at(old, i) + at(gates, i) * at(gates, 2 * n + i));
-      check(h, room, n, i -> at(gates, 3 * n + i) * Math.tanh(at(c, i)));
-      lstmGradient(kernels, n, gates, old, c);
+      Operand c = operand(n);
+      Operand h = operand(n);
+      kernels.recurrence().lstm(gates.now, BEFORE, bias, c.now, BEFORE, h.now, BEFORE, n);
+      gates.check(i -> {
+        double sum = gates.before(i) + bias[i];
+        return i / n == 2 ? Math.tanh(sum) : sigmoid(sum);
+      });
+      c.check(i -> gates.at(n + i) * c.before(i) + gates.at(i) * gates.at(2 * n + i));
+      h.check(i -> gates.at(3 * n + i) * Math.tanh(c.at(i)));
+      lstmGradient(kernels, n, gates, c);
     }
   }
 
-  private void lstmGradient(Kernels kernels, int n, float[] gates, float[] old, float[] c) {
+  private void lstmGradient(Kernels kernels, int n, Operand gates, Operand c) {
     float[] g = numbers(n);
-    float[] dh = numbers(n);
-    float[] later = dh.clone();
-    float[] dc = numbers(n);
-    float[] laterCell = dc.clone();
-    float[] out = numbers(4 * n);
-    float[] before = out.clone();
+    Operand dh = operand(n);
+    Operand dc = operand(n);
+    Operand out = operand(4 * n);
     kernels
         .recurrence()
         .lstmGradient(
-            gates, BEFORE, old, BEFORE, c, BEFORE, g, BEFORE, dh, BEFORE, dc, BEFORE, out, BEFORE,
-            n);
+            gates.now, BEFORE, c.old, BEFORE, c.now, BEFORE, g, BEFORE, dh.now, BEFORE, dc.now,
+            BEFORE, out.now, BEFORE, n);
     double[] d = new double[n];
     double[] cell = new double[n];
     for (int i = 0; i < n; i++) {
-      double tanh = Math.tanh(at(c, i));
-      d[i] = at(g, i) + at(later, i);
-      cell[i] = at(laterCell, i) + d[i] * at(gates, 3 * n + i) * (1 - tanh * tanh);
+      double tanh = Math.tanh(c.at(i));
+      d[i] = g[BEFORE + i] + dh.before(i);
+      cell[i] = dc.before(i) + d[i] * gates.at(3 * n + i) * (1 - tanh * tanh);
     }
-    check(
-        out,
-        before,
-        4 * n,
-        at -> {
-          int i = at % n;
-          double gate = at(gates, at);
-          return switch (at / n) {
-            case 0 -> cell[i] * at(gates, 2 * n + i) * gate * (1 - gate);
-            case 1 -> cell[i] * at(old, i) * gate * (1 - gate);
-            case 2 -> cell[i] * at(gates, i) * (1 - gate * gate);
-            default -> d[i] * Math.tanh(at(c, i)) * gate * (1 - gate);
-          };
-        });
-    check(dc, laterCell, n, i -> cell[i] * at(gates, n + i));
-    check(dh, later, n, i -> 0);
+    out.check(at -> {
+      int i = at % n;
+      double gate = gates.at(at);
+      return switch (at / n) {
+        case 0 -> cell[i] * gates.at(2 * n + i) * gate * (1 - gate);
+        case 1 -> cell[i] * c.before(i) * gate * (1 - gate);
+        case 2 -> cell[i] * gates.at(i) * (1 - gate * gate);
+        default -> d[i] * Math.tanh(c.at(i)) * gate * (1 - gate);
+      };
+    });
+    dc.check(i -> cell[i] * gates.at(n + i));
+    dh.check(i -> 0);
   }
 
   @ParameterizedTest
   @MethodSource("org.lawu.internal.kernel.Implementations#all")
   void gru(Kernels kernels) {
     for (int n : Implementations.lengths()) {
-      float[] sums = numbers(3 * n);
+      Operand gates = operand(3 * n);
       float[] bias = Implementations.normal(random, 4 * n);
-      float[] gates = sums.clone();
-      float[] q = numbers(n);
-      float[] weighted = q.clone();
-      float[] h = numbers(n);
-      float[] old = h.clone();
-      kernels.recurrence().gru(gates, BEFORE, bias, q, BEFORE, h, BEFORE, n);
-      check(q, weighted, n, i -> at(weighted, i) + bias[3 * n + i]);
-      check(
-          gates,
-          sums,
-          3 * n,
-          i -> {
-            double sum = at(sums, i) + bias[i];
-            return i / n < 2 ? sigmoid(sum) : Math.tanh(sum + at(gates, i % n) * at(q, i % n));
-          });
-      check(
-          h,
-          old,
-          n,
-          i -> {
-            double update = at(gates, n + i);
-            return (1 - update) * at(gates, 2 * n + i) + update * at(old, i);
-          });
-      gruGradient(kernels, n, gates, q, old);
+      Operand q = operand(n);
+      Operand h = operand(n);
+      kernels.recurrence().gru(gates.now, BEFORE, bias, q.now, BEFORE, h.now, BEFORE, n);
+      q.check(i -> q.before(i) + bias[3 * n + i]);
+      gates.check(i -> {
+        double sum = gates.before(i) + bias[i];
+        return i / n < 2 ? sigmoid(sum) : Math.tanh(sum + gates.at(i % n) * q.at(i % n));
+      });
+      h.check(i -> {
+        double update = gates.at(n + i);
+        return (1 - update) * gates.at(2 * n + i) + update * h.before(i);
+      });
+      gruGradient(kernels, n, gates, q, h);
     }
   }
 
-  private void gruGradient(Kernels kernels, int n, float[] gates, float[] q, float[] old) {
+  private void gruGradient(Kernels kernels, int n, Operand gates, Operand q, Operand h) {
     float[] g = numbers(n);
-    float[] dh = numbers(n);
-    float[] later = dh.clone();
-    float[] out = numbers(3 * n);
-    float[] before = out.clone();
-    float[] dq = numbers(n);
-    float[] room = dq.clone();
+    Operand dh = operand(n);
+    Operand out = operand(3 * n);
+    Operand dq = operand(n);
     kernels
         .recurrence()
         .gruGradient(
-            gates, BEFORE, q, BEFORE, old, BEFORE, g, BEFORE, dh, BEFORE, out, BEFORE, dq, BEFORE,
-            n);
+            gates.now, BEFORE, q.now, BEFORE, h.old, BEFORE, g, BEFORE, dh.now, BEFORE, out.now,
+            BEFORE, dq.now, BEFORE, n);
     double[] d = new double[n];
     double[] sum = new double[n];
     for (int i = 0; i < n; i++) {
-      double candidate = at(gates, 2 * n + i);
-      d[i] = at(g, i) + at(later, i);
-      sum[i] = d[i] * (1 - at(gates, n + i)) * (1 - candidate * candidate);
+      double candidate = gates.at(2 * n + i);
+      d[i] = g[BEFORE + i] + dh.before(i);
+      sum[i] = d[i] * (1 - gates.at(n + i)) * (1 - candidate * candidate);
     }
-    check(
-        out,
-        before,
-        3 * n,
-        at -> {
-          int i = at % n;
-          double gate = at(gates, at);
-          return switch (at / n) {
-            case 0 -> sum[i] * at(q, i) * gate * (1 - gate);
-            case 1 -> d[i] * (at(old, i) - at(gates, 2 * n + i)) * gate * (1 - gate);
-            default -> sum[i];
-          };
-        });
-    check(dq, room, n, i -> sum[i] * at(gates, i));
-    check(dh, later, n, i -> d[i] * at(gates, n + i));
+    out.check(at -> {
+      int i = at % n;
+      double gate = gates.at(at);
+      return switch (at / n) {
+        case 0 -> sum[i] * q.at(i) * gate * (1 - gate);
+        case 1 -> d[i] * (h.before(i) - gates.at(2 * n + i)) * gate * (1 - gate);
+        default -> sum[i];
+      };
+    });
+    dq.check(i -> sum[i] * gates.at(i));
+    dh.check(i -> d[i] * gates.at(n + i));
   }
 
   @ParameterizedTest
@@ -218,10 +208,10 @@ class RecurrenceTest {
       float[] g = new float[n];
       float[] dh = new float[n];
       Arrays.fill(dh, 1e-31f);
-      float[] out = numbers(n);
-      kernels.recurrence().rnnGradient(false, gates, 0, g, 0, dh, 0, out, BEFORE, n);
-      check(out, out, n, i -> 0);
-      assertThat(Arrays.copyOfRange(out, BEFORE, BEFORE + n)).containsOnly(0);
+      Operand out = operand(n);
+      kernels.recurrence().rnnGradient(false, gates, 0, g, 0, dh, 0, out.now, BEFORE, n);
+      out.check(i -> 0);
+      assertThat(Arrays.copyOfRange(out.now, BEFORE, BEFORE + n)).containsOnly(0);
     }
   }
 
