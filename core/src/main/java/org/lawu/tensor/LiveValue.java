@@ -53,7 +53,7 @@ final class LiveValue {
 
   private synchronized Tensor lend() {
     Recycler run = Recycler.current();
-    if (run != null && !isReadByAnother(run)) {
+    if (run != null && !isReadByAnother(run) && !isForInference(run)) {
       if (lent == null || reader != run || readerRun != run.number()) {
         lent = leaf(run.borrow(array));
         reader = run;
@@ -67,6 +67,14 @@ final class LiveValue {
       published = value;
     }
     return value;
+  }
+
+  /**
+   * Whether a second run reads the value without recording: the model is in use, not in training,
+   * and its weights may stay where they are, which lets products keep them as they like them best.
+   */
+  private boolean isForInference(Recycler run) {
+    return lent != null && (reader != run || readerRun != run.number()) && !Engine.isRecording();
   }
 
   private boolean isReadByAnother(@Nullable Recycler run) {

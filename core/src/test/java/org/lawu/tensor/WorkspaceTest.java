@@ -112,6 +112,37 @@ class WorkspaceTest {
     assertThat(sum).isEqualTo(x.exp().add(x));
   }
 
+  /** Products keep weights in another order; what they keep must not outlive an update. */
+  @Test
+  void predictionsFollowTheWeightsThroughTraining() {
+    Parameter weight = parameter();
+    Tensor x = random(2);
+    for (int i = 0; i < 4; i++) {
+      Tensor expected = x.matmul(Tensor.of(weight.value().toFloatArray(), SIZE, SIZE).transpose());
+      for (int run = 0; run < 4; run++) {
+        Tensor y = workspace.run(() -> Autograd.noGrad(() -> x.linear(weight.value())));
+        assertThat(y).isEqualTo(expected);
+      }
+      double _ = workspace.run(() -> step(weight, x) + step(weight, x));
+    }
+  }
+
+  /** As above, but nobody asks for the value between the updates, which happen in place. */
+  @Test
+  void predictionsFollowTheWeightsThroughUpdatesInPlace() {
+    Parameter weight = parameter();
+    Parameter plain = parameter();
+    Tensor x = random(2);
+    for (int i = 0; i < 4; i++) {
+      double _ = step(plain, x);
+      double _ = workspace.run(() -> step(weight, x));
+      for (int run = 0; run < 4; run++) {
+        Tensor y = workspace.run(() -> Autograd.noGrad(() -> x.linear(weight.value())));
+        assertThat(y).isEqualTo(x.linear(plain.value()));
+      }
+    }
+  }
+
   @Test
   void servesOneThreadAtATime() throws InterruptedException {
     var entered = new CountDownLatch(1);

@@ -1,7 +1,9 @@
 package org.lawu.internal.array;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.LawuException;
+import org.lawu.internal.kernel.AffineMap;
 import org.lawu.tensor.DType;
 
 /**
@@ -19,6 +21,9 @@ public sealed interface Storage {
     private final Owner owner;
     private final int number;
     private boolean kept;
+    private volatile @Nullable Mapped mapped;
+
+    private record Mapped(int out, int in, AffineMap map) {}
 
     /** Whose the array is. */
     enum Owner {
@@ -52,6 +57,21 @@ public sealed interface Storage {
                 + " updated since; keep it with Workspace.keep before");
       }
       return present;
+    }
+
+    /**
+     * The affine map by these elements as a matrix {@code [out, in]}: as it was made the last time,
+     * if the elements stay for good, which what others own does not.
+     */
+    public AffineMap affineMap(int out, int in, Supplier<AffineMap> maker) {
+      Mapped present = mapped;
+      if (present == null || present.out != out || present.in != in) {
+        present = new Mapped(out, in, maker.get());
+        if (owner == Owner.ELEMENTS) {
+          mapped = present;
+        }
+      }
+      return present.map;
     }
 
     boolean isBorrowed() {

@@ -124,6 +124,20 @@ public interface Kernels {
   }
 
   /**
+   * Affine maps by one {@code k x n} matrix, whose elements must not change while the result is in
+   * use: it may keep them in another order, in memory of its own.
+   */
+  default AffineMap affineMap(int k, int n, Matrix b) {
+    return (m, a, bias, biasAt, c) -> {
+      if (bias == null) {
+        gemm(m, n, k, a, b, c, false);
+      } else {
+        linear(m, n, k, a, b, bias, biasAt, c);
+      }
+    };
+  }
+
+  /**
    * Convolution of contiguous images {@code x [n, groups in, h, w]} with {@code weight [groups out,
    * in, kh, kw]} and a bias {@code [groups out]} or none; writes all of {@code y}. This and its
    * gradients divide their own work; no size is 0.

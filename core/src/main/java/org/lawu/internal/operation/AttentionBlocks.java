@@ -260,13 +260,8 @@ final class AttentionBlocks {
 
   /** The weights of a block, as rows of {@code reach} numbers. */
   private void weights(int head, int first, int count, int reach, Buffers buffers) {
-    float scale = (float) how.scale();
-    int at = start(query, head) + first * rowStep(query);
-    for (int i = 0; i < count; i++, at += rowStep(query)) {
-      for (int j = 0; j < depth; j++) {
-        buffers.scaled[i * depth + j] = query.floats()[at + j * columnStep(query)] * scale;
-      }
-    }
+    copyRows(query, start(query, head) + first * rowStep(query), count, depth, buffers.scaled);
+    scale(buffers.scaled, count * depth);
     float[] scores = buffers.weights;
     kernels.gemm(
         count,
@@ -280,6 +275,26 @@ final class AttentionBlocks {
       mask(head, first + i, reach, scores, i * reach);
     }
     kernels.softmax(scores, 0, scores, 0, count, reach);
+  }
+
+  private static void copyRows(NdArray x, int at, int count, int length, float[] to) {
+    float[] from = x.floats();
+    int step = columnStep(x);
+    for (int i = 0; i < count; i++) {
+      int row = at + i * rowStep(x);
+      if (step == 1) {
+        System.arraycopy(from, row, to, i * length, length);
+      } else {
+        for (int j = 0; j < length; j++) {
+          to[i * length + j] = from[row + j * step];
+        }
+      }
+    }
+  }
+
+  private void scale(float[] x, int n) {
+    float[] factor = {(float) how.scale()};
+    kernels.binary(BinaryFunction.MUL, x, 0, 1, factor, 0, 0, x, 0, n);
   }
 
   private void mask(int head, int row, int reach, float[] scores, int at) {
@@ -378,8 +393,7 @@ final class AttentionBlocks {
         System.arraycopy(gradients, i * reach, scoresTo.floats(), to, reach);
       }
     }
-    float[] scale = {(float) how.scale()};
-    kernels.binary(BinaryFunction.MUL, gradients, 0, 1, scale, 0, 0, gradients, 0, count * reach);
+    scale(gradients, count * reach);
     kernels.gemm(
         count,
         depth,

@@ -1,6 +1,10 @@
 package org.lawu.internal.operation;
 
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lawu.internal.array.NdArray;
+import org.lawu.internal.array.Storage.Floats;
+import org.lawu.internal.kernel.AffineMap;
 import org.lawu.internal.kernel.KernelProvider;
 import org.lawu.internal.kernel.Matrix;
 import org.lawu.internal.kernel.ReferenceKernels;
@@ -53,19 +57,35 @@ final class Gemm {
     }
   }
 
-  /** {@code C = A B + bias} for two matrices, a row that is added to all, and a contiguous C. */
-  static void linear(NdArray a, NdArray b, NdArray bias, NdArray c) {
-    if (a.dtype() == DType.FLOAT32) {
-      int m = a.shape().size(0);
-      int k = a.shape().size(1);
-      int n = b.shape().size(1);
-      Matrix to = new Matrix(c.floats(), c.offset(), n, 1);
-      KernelProvider.kernels()
-          .linear(m, n, k, matrix(a), matrix(b), bias.floats(), bias.offset(), to);
-    } else {
-      repeat(bias, c);
-      multiply(a, a.offset(), b, b.offset(), c, c.offset(), true);
+  /**
+   * {@code Y = X W^T + b} for {@code X [rows, in]}, {@code W [out, in]} and {@code b [out]} or
+   * none; bias and Y are contiguous.
+   */
+  static void linear(NdArray x, NdArray weight, @Nullable NdArray bias, NdArray y) {
+    if (x.dtype() == DType.FLOAT32) {
+      int out = weight.shape().size(0);
+      float @Nullable [] row = bias == null ? null : bias.floats();
+      int rowAt = bias == null ? 0 : bias.offset();
+      Matrix to = new Matrix(y.floats(), y.offset(), out, 1);
+      map(weight).apply(x.shape().size(0), matrix(x), row, rowAt, to);
+      return;
     }
+    if (bias != null) {
+      repeat(bias, y);
+    }
+    NdArray transposed = weight.withLayout(weight.layout().permute(new int[] {1, 0}));
+    multiply(x, x.offset(), transposed, transposed.offset(), y, y.offset(), bias != null);
+  }
+
+  /** Where the weight is all there is in its storage, the map can be kept there. */
+  private static AffineMap map(NdArray weight) {
+    int out = weight.shape().size(0);
+    int in = weight.shape().size(1);
+    Supplier<AffineMap> maker =
+        () -> KernelProvider.kernels().affineMap(in, out, matrix(weight).transposed());
+    boolean whole =
+        weight.layout().isContiguous() && weight.elements() == weight.storage().length();
+    return whole ? ((Floats) weight.storage()).affineMap(out, in, maker) : maker.get();
   }
 
   private static void repeat(NdArray row, NdArray to) {

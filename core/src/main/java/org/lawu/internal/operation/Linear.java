@@ -26,12 +26,7 @@ public record Linear() implements Operation {
     if (y.elements() == 0) {
       return y;
     }
-    NdArray transposed = weight.withLayout(weight.layout().permute(new int[] {1, 0}));
-    if (inputs.length == 2) {
-      Gemm.multiply(rows, rows.offset(), transposed, transposed.offset(), y, 0, false);
-    } else {
-      Gemm.linear(rows, transposed, inputs[2].contiguous(), y);
-    }
+    Gemm.linear(rows, weight, inputs.length == 2 ? null : inputs[2].contiguous(), y);
     return y;
   }
 

@@ -36,20 +36,47 @@ final class Panels {
 
   /** Turns to a block of the matrix; what of it needs to be packed is so by {@link #pack}. */
   void select(int firstStep, int steps, int firstColumn, int columns, PanelPool pool) {
-    this.firstStep = firstStep;
-    this.steps = steps;
-    this.firstColumn = firstColumn;
-    this.columns = columns;
-    int length = (count() - packedFrom()) * width * rowLength();
+    select(firstStep, steps, firstColumn, columns);
+    int length = packedLength();
     if (packed.length < length) {
       release(pool);
       packed = pool.take(length);
     }
   }
 
+  private void select(int firstStep, int steps, int firstColumn, int columns) {
+    this.firstStep = firstStep;
+    this.steps = steps;
+    this.firstColumn = firstColumn;
+    this.columns = columns;
+  }
+
+  private int packedLength() {
+    return (count() - packedFrom()) * width * rowLength();
+  }
+
+  /** Turns to a block of the matrix for good: its panels are in an array of their own. */
+  void keep(int firstStep, int steps, int firstColumn, int columns) {
+    select(firstStep, steps, firstColumn, columns);
+    packed = new float[packedLength()];
+  }
+
   void release(PanelPool pool) {
     pool.give(packed);
     packed = NOTHING;
+  }
+
+  int firstStep() {
+    return firstStep;
+  }
+
+  int firstColumn() {
+    return firstColumn;
+  }
+
+  /** Along k. */
+  int steps() {
+    return steps;
   }
 
   int count() {

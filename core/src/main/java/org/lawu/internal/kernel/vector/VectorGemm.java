@@ -1,6 +1,8 @@
 package org.lawu.internal.kernel.vector;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.lawu.internal.kernel.Matrix;
 import org.lawu.internal.kernel.PanelPool;
 import org.lawu.internal.parallel.Parallel;
@@ -58,24 +60,62 @@ final class VectorGemm {
     if (m == 0 || n == 0) {
       return;
     }
-    if (k == 0) {
-      fill(m, n, start, c);
-    } else if (m <= LANES / 4 && b.rowStep == 1 && b.columnStep != 1) {
-      dots(m, n, k, a, b, c, begin(m, n, start, c));
-    } else if (n <= LANES / 4 && a.columnStep == 1) {
-      boolean accumulate = begin(m, n, start, c);
-      dots(n, m, k, b.transposed(), a.transposed(), c.transposed(), accumulate);
-    } else if (m <= SINGLE_ROWS && n >= LANES && b.columnStep == 1) {
-      fill(m, n, start, c);
-      rows(m, n, k, a, b, c);
-    } else if (n <= SINGLE_ROWS && m >= LANES && a.rowStep == 1 && c.rowStep == 1) {
-      fill(m, n, start, c);
-      rows(n, m, k, b.transposed(), a.transposed(), c.transposed());
-    } else if (betterTransposed(m, n, k, a, b)) {
-      tiles(n, m, k, b.transposed(), a.transposed(), start.transposed(), c.transposed());
-    } else {
-      tiles(m, n, k, a, b, start, c);
+    switch (way(m, n, k, a, b, c)) {
+      case FILL -> fill(m, n, start, c);
+      case DOTS -> dots(m, n, k, a, b, c, begin(m, n, start, c));
+      case DOTS_TRANSPOSED -> {
+        boolean accumulate = begin(m, n, start, c);
+        dots(n, m, k, b.transposed(), a.transposed(), c.transposed(), accumulate);
+      }
+      case ROWS -> {
+        fill(m, n, start, c);
+        rows(m, n, k, a, b, c);
+      }
+      case ROWS_TRANSPOSED -> {
+        fill(m, n, start, c);
+        rows(n, m, k, b.transposed(), a.transposed(), c.transposed());
+      }
+      case TILES -> {
+        if (betterTransposed(m, n, k, a, b)) {
+          tiles(n, m, k, b.transposed(), a.transposed(), start.transposed(), c.transposed());
+        } else {
+          tiles(m, n, k, a, b, start, c);
+        }
+      }
     }
+  }
+
+  private enum Way {
+    FILL,
+    DOTS,
+    DOTS_TRANSPOSED,
+    ROWS,
+    ROWS_TRANSPOSED,
+    TILES
+  }
+
+  private static Way way(int m, int n, int k, Matrix a, Matrix b, Matrix c) {
+    if (k == 0) {
+      return Way.FILL;
+    }
+    if (m <= LANES / 4 && b.rowStep == 1 && b.columnStep != 1) {
+      return Way.DOTS;
+    }
+    if (n <= LANES / 4 && a.columnStep == 1) {
+      return Way.DOTS_TRANSPOSED;
+    }
+    if (m <= SINGLE_ROWS && n >= LANES && b.columnStep == 1) {
+      return Way.ROWS;
+    }
+    if (n <= SINGLE_ROWS && m >= LANES && a.rowStep == 1 && c.rowStep == 1) {
+      return Way.ROWS_TRANSPOSED;
+    }
+    return Way.TILES;
+  }
+
+  /** Whether {@link #multiply} computes such a product in tiles, and so reads panels. */
+  static boolean inTiles(int m, int n, int k, Matrix a, Matrix b, Matrix c) {
+    return m > 0 && n > 0 && way(m, n, k, a, b, c) == Way.TILES;
   }
 
   /** Writes what sums start from to C, unless that is nothing; returns whether to add to C. */
@@ -163,31 +203,78 @@ final class VectorGemm {
   }
 
   private void tiles(int m, int n, int k, Matrix a, Matrix b, Matrix start, Matrix c) {
-    boolean directA = (a.columnStep == 1 || !Tiles.WIDE) && n <= DIRECT_A * Tiles.COLUMNS;
     boolean directB = b.columnStep == 1 && m <= DIRECT_B * Tiles.ROWS;
-    Panels left = new Panels(a.transposed(), Tiles.ROWS, 1, directA);
     Panels right = new Panels(b, Tiles.COLUMNS, LANES, directB);
-    int blocks = (k + DEPTH - 1) / DEPTH;
-    int depth = (k + blocks - 1) / blocks;
+    Panels left = left(n, a);
+    int depth = depth(k);
     try {
       for (int j = 0; j < n; j += EXTENT) {
         int columns = Math.min(EXTENT, n - j);
         for (int p = 0; p < k; p += depth) {
-          int steps = Math.min(depth, k - p);
-          right.select(p, steps, j, columns, pool);
+          right.select(p, Math.min(depth, k - p), j, columns, pool);
           pack(right);
-          for (int i = 0; i < m; i += EXTENT) {
-            left.select(p, steps, i, Math.min(EXTENT, m - i), pool);
-            pack(left);
-            Tiles tiles =
-                new Tiles(left, right, steps, (p > 0 ? c : start).from(i, j), c.from(i, j));
-            run(tiles, left.count(), right.count(), steps);
-          }
+          multiply(m, left, right, start, c);
         }
       }
     } finally {
       left.release(pool);
       right.release(pool);
+    }
+  }
+
+  private static Panels left(int n, Matrix a) {
+    boolean direct = (a.columnStep == 1 || !Tiles.WIDE) && n <= DIRECT_A * Tiles.COLUMNS;
+    return new Panels(a.transposed(), Tiles.ROWS, 1, direct);
+  }
+
+  /** As equal blocks as can be. */
+  private static int depth(int k) {
+    int blocks = (k + DEPTH - 1) / DEPTH;
+    return (k + blocks - 1) / blocks;
+  }
+
+  /** All rows of A times a block of B. */
+  private void multiply(int m, Panels left, Panels right, Matrix start, Matrix c) {
+    int steps = right.steps();
+    Matrix from = right.firstStep() > 0 ? c : start;
+    for (int i = 0; i < m; i += EXTENT) {
+      left.select(right.firstStep(), steps, i, Math.min(EXTENT, m - i), pool);
+      pack(left);
+      Tiles tiles =
+          new Tiles(
+              left,
+              right,
+              steps,
+              from.from(i, right.firstColumn()),
+              c.from(i, right.firstColumn()));
+      run(tiles, left.count(), right.count(), steps);
+    }
+  }
+
+  /** The blocks of B, packed for good in the order in which {@link #multiply} reads them. */
+  static List<Panels> blocks(int k, int n, Matrix b) {
+    List<Panels> blocks = new ArrayList<>();
+    int depth = depth(k);
+    for (int j = 0; j < n; j += EXTENT) {
+      for (int p = 0; p < k; p += depth) {
+        Panels right = new Panels(b, Tiles.COLUMNS, LANES, false);
+        right.keep(p, Math.min(depth, k - p), j, Math.min(EXTENT, n - j));
+        pack(right);
+        blocks.add(right);
+      }
+    }
+    return blocks;
+  }
+
+  /** {@code C = S + A B} with the {@link #blocks} of a B of n columns; the same to the bit. */
+  void multiply(int m, int n, Matrix a, List<Panels> blocks, Matrix start, Matrix c) {
+    Panels left = left(n, a);
+    try {
+      for (Panels right : blocks) {
+        multiply(m, left, right, start, c);
+      }
+    } finally {
+      left.release(pool);
     }
   }
 

@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
+import org.lawu.internal.kernel.AffineMap;
 import org.lawu.internal.kernel.BinaryFunction;
 import org.lawu.internal.kernel.ConvolutionSizes;
 import org.lawu.internal.kernel.Matrix;
@@ -252,6 +253,11 @@ public final class VectorKernels extends ScalarKernels {
   @Override
   public void linear(int m, int n, int k, Matrix a, Matrix b, float[] bias, int biasAt, Matrix c) {
     gemm.multiply(m, n, k, a, b, new Matrix(bias, biasAt, 0, 1), c);
+  }
+
+  @Override
+  public AffineMap affineMap(int k, int n, Matrix b) {
+    return new KeptPanels(gemm, k, n, b);
   }
 
   @Override
