@@ -3,6 +3,7 @@ package org.lawu.random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.lawu.error.ArgumentException;
+import org.lawu.internal.kernel.KernelProvider;
 import org.lawu.internal.parallel.Parallel;
 
 /**
@@ -117,16 +118,14 @@ public final class Philox implements RandomGenerator {
     long threshold = Math.round(probability * 0x1p32);
     int blocks = (out.length + BLOCK - 1) / BLOCK;
     long start = position.getAndAdd(blocks);
+    var kernels = KernelProvider.kernels();
     Parallel.range(
         blocks,
         GRAIN,
         (from, to) -> {
-          var several = new PhiloxBlocks();
-          for (int i = from; i < to; i += PhiloxBlocks.COUNT) {
-            several.compute(seed, start + i);
-            int end = Math.min(out.length, Math.min(to, i + PhiloxBlocks.COUNT) * BLOCK);
-            several.writeBelow(threshold, out, i * BLOCK, end);
-          }
+          int at = from * BLOCK;
+          int n = Math.min(out.length, to * BLOCK) - at;
+          kernels.bernoulli(seed, start + from, threshold, out, at, n);
         });
   }
 

@@ -184,6 +184,12 @@ public interface Kernels {
       float[] out,
       int outAt);
 
+  /**
+   * Random numbers 0 and 1 of the generator Philox4x32-10: {@code out[i]} is 1 where word {@code i}
+   * of the blocks from {@code counter} on, four words each, is below a threshold of 0 to 2^32.
+   */
+  void bernoulli(long key, long counter, long threshold, float[] out, int outAt, int n);
+
   /** The steps of recurrent layers. */
   RecurrentKernels recurrence();
 

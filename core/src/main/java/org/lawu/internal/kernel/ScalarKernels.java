@@ -348,6 +348,11 @@ public class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void bernoulli(long key, long counter, long threshold, float[] out, int outAt, int n) {
+    ScalarPhilox.bernoulli(key, counter, threshold, out, outAt, n);
+  }
+
+  @Override
   public RecurrentKernels recurrence() {
     return new ScalarRecurrence(this);
   }

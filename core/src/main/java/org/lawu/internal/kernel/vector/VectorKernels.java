@@ -345,6 +345,16 @@ public final class VectorKernels extends ScalarKernels {
   }
 
   @Override
+  public void bernoulli(long key, long counter, long threshold, float[] out, int outAt, int n) {
+    boolean suits = VectorPhilox.SUITS && threshold < 1L << Integer.SIZE;
+    int whole = suits ? n / VectorPhilox.WORDS * VectorPhilox.WORDS : 0;
+    VectorPhilox.below(key, counter, (int) threshold, out, outAt, whole);
+    if (whole < n) {
+      super.bernoulli(key, counter + whole / 4, threshold, out, outAt + whole, n - whole);
+    }
+  }
+
+  @Override
   public RecurrentKernels recurrence() {
     return new VectorRecurrence(this, panels);
   }

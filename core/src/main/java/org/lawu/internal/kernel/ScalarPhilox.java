@@ -1,12 +1,13 @@
-package org.lawu.random;
+package org.lawu.internal.kernel;
 
 /**
- * Many blocks of {@link Philox} at once: loops over arrays of lanes, which the JIT compiler turns
- * into SIMD code. The 32-bit words are kept in longs, without a sign.
+ * Many blocks of Philox4x32-10 at once (Salmon et al., "Parallel random numbers: as easy as 1, 2,
+ * 3", SC 2011): loops over arrays of lanes, which the JIT compiler turns into SIMD code. The 32-bit
+ * words are kept in longs, without a sign.
  */
-final class PhiloxBlocks {
+final class ScalarPhilox {
   /** Blocks at a time. */
-  static final int COUNT = 128;
+  private static final int COUNT = 128;
 
   private static final long WORD = 0xFFFFFFFFL;
   private static final long MULTIPLIER_0 = 0xD2511F53L;
@@ -20,8 +21,19 @@ final class PhiloxBlocks {
   private final long[] c2 = new long[COUNT];
   private final long[] c3 = new long[COUNT];
 
+  private ScalarPhilox() {}
+
+  /** See {@link Kernels#bernoulli}. */
+  static void bernoulli(long key, long counter, long threshold, float[] out, int at, int n) {
+    var several = new ScalarPhilox();
+    for (int i = 0; i < n; i += 4 * COUNT) {
+      several.compute(key, counter + i / 4);
+      several.writeBelow(threshold, out, at + i, Math.min(at + n, at + i + 4 * COUNT));
+    }
+  }
+
   /** The blocks from a counter on. */
-  void compute(long key, long counter) {
+  private void compute(long key, long counter) {
     for (int i = 0; i < COUNT; i++) {
       long low = counter + i;
       c0[i] = low & WORD;
@@ -54,7 +66,7 @@ final class PhiloxBlocks {
   }
 
   /** Writes 1 for each word below a threshold and 0 for the others, block by block. */
-  void writeBelow(long threshold, float[] out, int from, int to) {
+  private void writeBelow(long threshold, float[] out, int from, int to) {
     int at = from;
     for (int i = 0; i < COUNT && at < to; i++, at += 4) {
       out[at] = below(c0[i], threshold);
