@@ -9,4 +9,7 @@ public interface RightMatrix {
    * steps of A and C are 1.
    */
   void multiply(int m, Matrix a, Matrix c, boolean accumulate);
+
+  /** Lends the memory of the layout to others; there are no products after it. */
+  default void release() {}
 }

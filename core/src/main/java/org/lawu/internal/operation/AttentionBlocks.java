@@ -292,9 +292,12 @@ final class AttentionBlocks {
     }
   }
 
+  /** One array and one index, which is all that the JIT compiler needs to use vectors. */
   private void scale(float[] x, int n) {
-    float[] factor = {(float) how.scale()};
-    kernels.binary(BinaryFunction.MUL, x, 0, 1, factor, 0, 0, x, 0, n);
+    float factor = (float) how.scale();
+    for (int i = 0; i < n; i++) {
+      x[i] *= factor;
+    }
   }
 
   private void mask(int head, int row, int reach, float[] scores, int at) {

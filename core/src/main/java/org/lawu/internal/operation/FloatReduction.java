@@ -1,9 +1,12 @@
 package org.lawu.internal.operation;
 
+import org.lawu.internal.array.NdArray;
 import org.lawu.internal.kernel.KernelProvider;
 import org.lawu.internal.kernel.Kernels;
 import org.lawu.internal.kernel.ReduceFunction;
 import org.lawu.internal.parallel.Parallel;
+import org.lawu.tensor.DType;
+import org.lawu.tensor.Shape;
 
 /**
  * Divides FLOAT32 reductions among threads. Blocks have a fixed size and are combined in a fixed
@@ -44,7 +47,7 @@ final class FloatReduction {
       int block,
       float[] out) {
     int blocks = (n + block - 1) / block;
-    float[] partial = new float[blocks * inner];
+    float[] partial = NdArray.allocate(DType.FLOAT32, Shape.of(blocks, inner)).floats();
     Parallel.range(
         blocks,
         1,

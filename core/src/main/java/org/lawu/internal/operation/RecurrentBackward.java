@@ -94,6 +94,8 @@ final class RecurrentBackward {
       int from = Math.max(0, to - in.blockSteps());
       block(from, to, in.reverse() ? steps - to : from);
     }
+    weight.release();
+    weightApart.release();
     initialProducts();
     System.arraycopy(dBiasIh.floats(), 0, dBiasHh.floats(), 0, joined);
     var gradients = new @Nullable NdArray[needs.length];

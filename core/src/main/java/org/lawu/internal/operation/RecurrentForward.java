@@ -101,6 +101,8 @@ final class RecurrentForward {
       int to = Math.min(from + in.blockSteps(), steps);
       block(from, to, in.reverse() ? steps - to : from);
     }
+    weight.release();
+    weightApart.release();
     Shape shape = Shape.of(steps + cell.parts(), batch, hidden);
     return new Fused.Result(
         NdArray.of(out, shape),

@@ -50,6 +50,13 @@ final class PackedMatrix implements RightMatrix {
     }
   }
 
+  @Override
+  public void release() {
+    for (Panels panels : blocks) {
+      panels.release(pool);
+    }
+  }
+
   /** For {@code count} rows of A, in panels of {@code height}. */
   private Tiles tiles(int block, int count, int height, Matrix a, Matrix c, boolean add) {
     Panels left = new Panels(a.transposed(), Math.max(1, height), 1, true);

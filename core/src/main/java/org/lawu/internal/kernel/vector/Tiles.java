@@ -20,6 +20,7 @@ final class Tiles {
   /** Up to so many steps along k, writing C takes the time: it is done a row of tiles at a time. */
   static final int SHALLOW = 64;
 
+  /** Only read. */
   private static final float[] NOUGHTS = new float[COLUMNS];
 
   /** What sums start from that add to nothing. */
@@ -46,7 +47,7 @@ final class Tiles {
    */
   void run(int fromRow, int toRow, int fromColumn, int toColumn) {
     boolean direct = inPlace() && right.width(toColumn - 1) == COLUMNS;
-    float[] buffer = new float[direct ? 0 : ROWS * COLUMNS];
+    float[] buffer = direct ? NOUGHTS : new float[ROWS * COLUMNS];
     if (steps <= SHALLOW) {
       for (int i = fromRow; i < toRow; i++) {
         for (int j = fromColumn; j < toColumn; j++) {
