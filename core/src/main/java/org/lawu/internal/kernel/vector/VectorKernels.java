@@ -187,11 +187,7 @@ public final class VectorKernels extends ScalarKernels {
       super.softmax(x, xAt, out, outAt, rows, columns);
       return;
     }
-    for (int r = 0; r < rows; r++, xAt += columns, outAt += columns) {
-      float max = VectorReduce.max(x, xAt, columns);
-      float sum = exp(max, x, xAt, out, outAt, columns);
-      VectorSoftmax.scale(1 / sum, out, outAt, columns);
-    }
+    VectorSoftmax.softmax(x, xAt, out, outAt, rows, columns);
   }
 
   @Override
@@ -200,26 +196,7 @@ public final class VectorKernels extends ScalarKernels {
       super.logSoftmax(x, xAt, out, outAt, rows, columns);
       return;
     }
-    for (int r = 0; r < rows; r++, xAt += columns, outAt += columns) {
-      float max = VectorReduce.max(x, xAt, columns);
-      float sum = exp(max, x, xAt, out, outAt, columns);
-      VectorSoftmax.subtract(max, (float) Math.log(sum), x, xAt, out, outAt, columns);
-    }
-  }
-
-  /** {@code out = e^(x - shift)}; returns the sum. */
-  private float exp(float shift, float[] x, int xAt, float[] out, int outAt, int n) {
-    int whole = SPECIES.loopBound(n);
-    float sum = VectorSoftmax.exp(shift, x, xAt, out, outAt, whole);
-    if (whole < n) {
-      for (int i = whole; i < n; i++) {
-        out[outAt + i] = x[xAt + i] - shift;
-      }
-      int rest = outAt + whole;
-      unary(UnaryFunction.EXP, 0, 0, out, rest, out, rest, n - whole);
-      sum += super.reduce(ReduceFunction.SUM, out, rest, n - whole);
-    }
-    return sum;
+    VectorSoftmax.logSoftmax(x, xAt, out, outAt, rows, columns);
   }
 
   @Override

@@ -1,33 +1,142 @@
 package org.lawu.internal.kernel.vector;
 
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.MAX;
+
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The passes of the softmax kernels over a row. */
+/**
+ * Softmax of rows and its gradient. A row is passed over three times while it is in the cache,
+ * each time by a loop that C2 compiles on its own: inlined into the loop over the rows, that of the
+ * exponentials runs out of registers for its constants and takes twice the time. A call through an
+ * array of three or more objects is one that C2 never inlines.
+ */
 final class VectorSoftmax {
+
+  /** A pass over a row; takes the number that the pass before returned, the first one 0. */
+  private interface Pass {
+    float run(float value, float[] x, int xAt, float[] out, int outAt, int n);
+  }
+
+  private static final Pass[] SOFTMAX = {
+    (_, x, xAt, _, _, n) -> max(x, xAt, n),
+    VectorSoftmax::exp,
+    (sum, _, _, out, outAt, n) -> scale(1 / sum, out, outAt, n),
+  };
+
+  private static final Pass[] LOG_SOFTMAX = {
+    SOFTMAX[0], VectorSoftmax::logOfSum, (log, _, _, out, outAt, n) -> subtract(log, out, outAt, n),
+  };
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
   private VectorSoftmax() {}
 
+  /** {@code out = e^x / sum(e^x)} of each row. */
+  static void softmax(float[] x, int xAt, float[] out, int outAt, int rows, int columns) {
+    rows(SOFTMAX, x, xAt, out, outAt, rows, columns);
+  }
+
+  /** {@code out = x - ln(sum(e^x))} of each row. */
+  static void logSoftmax(float[] x, int xAt, float[] out, int outAt, int rows, int columns) {
+    rows(LOG_SOFTMAX, x, xAt, out, outAt, rows, columns);
+  }
+
+  private static void rows(
+      Pass[] passes, float[] x, int xAt, float[] out, int outAt, int rows, int columns) {
+    for (int row = 0; row < rows * columns; row += columns) {
+      float value = 0;
+      for (Pass pass : passes) {
+        value = pass.run(value, x, xAt + row, out, outAt + row, columns);
+      }
+    }
+  }
+
   private static FloatVector load(float[] x, int at) {
     return FloatVector.fromArray(SPECIES, x, at);
   }
 
-  /** {@code out = e^(x - shift)}; returns the sum; for a whole number of vectors. */
-  static float exp(float shift, float[] x, int xAt, float[] out, int outAt, int n) {
+  /**
+   * The largest element. A NaN may be passed over, since the exponentials bring it back: comparing
+   * and blending takes two instructions, {@code max} five.
+   */
+  private static float max(float[] x, int at, int n) {
+    FloatVector m0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    FloatVector m1 = m0;
+    FloatVector m2 = m0;
+    FloatVector m3 = m0;
+    int i = 0;
+    for (; i <= n - 4 * LANES; i += 4 * LANES) {
+      m0 = larger(m0, load(x, at + i));
+      m1 = larger(m1, load(x, at + i + LANES));
+      m2 = larger(m2, load(x, at + i + 2 * LANES));
+      m3 = larger(m3, load(x, at + i + 3 * LANES));
+    }
+    for (; i <= n - LANES; i += LANES) {
+      m0 = larger(m0, load(x, at + i));
+    }
+    float max = larger(larger(m0, m1), larger(m2, m3)).reduceLanes(MAX);
+    for (; i < n; i++) {
+      max = Math.max(max, x[at + i]);
+    }
+    return max;
+  }
+
+  private static FloatVector larger(FloatVector x, FloatVector y) {
+    return x.blend(y, y.compare(GT, x));
+  }
+
+  /** {@code out = e^(x - max)}; returns the sum. */
+  private static float exp(float max, float[] x, int xAt, float[] out, int outAt, int n) {
     FloatVector sum = FloatVector.zero(SPECIES);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector y = VectorMath.exp(load(x, xAt + i).sub(shift));
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector y = VectorMath.expOfDifference(load(x, xAt + i).sub(max));
       y.intoArray(out, outAt + i);
+      sum = sum.add(y);
+    }
+    if (i < n) {
+      float[] rest = filledUp(x, xAt + i, n - i);
+      FloatVector y = VectorMath.expOfDifference(load(rest, 0).sub(max));
+      y.intoArray(rest, 0);
+      System.arraycopy(rest, 0, out, outAt + i, n - i);
       sum = sum.add(y);
     }
     return Lanes.sum(sum);
   }
 
-  /** {@code x *= factor}. */
-  static void scale(float factor, float[] x, int at, int n) {
+  /** {@code out = x - max}; returns the logarithm of the sum of {@code e^(x - max)}. */
+  private static float logOfSum(float max, float[] x, int xAt, float[] out, int outAt, int n) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector difference = load(x, xAt + i).sub(max);
+      difference.intoArray(out, outAt + i);
+      sum = sum.add(VectorMath.expOfDifference(difference));
+    }
+    if (i < n) {
+      float[] rest = filledUp(x, xAt + i, n - i);
+      FloatVector difference = load(rest, 0).sub(max);
+      difference.intoArray(rest, 0);
+      System.arraycopy(rest, 0, out, outAt + i, n - i);
+      sum = sum.add(VectorMath.expOfDifference(difference));
+    }
+    return (float) Math.log(Lanes.sum(sum));
+  }
+
+  /** Less than a vector, filled up to one with what makes no difference to the sum. */
+  private static float[] filledUp(float[] x, int at, int n) {
+    float[] vector = new float[LANES];
+    Arrays.fill(vector, n, LANES, Float.NEGATIVE_INFINITY);
+    System.arraycopy(x, at, vector, 0, n);
+    return vector;
+  }
+
+  /** {@code x *= factor}; returns nothing of use. */
+  private static float scale(float factor, float[] x, int at, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       load(x, at + i).mul(factor).intoArray(x, at + i);
@@ -35,17 +144,19 @@ final class VectorSoftmax {
     for (; i < n; i++) {
       x[at + i] *= factor;
     }
+    return factor;
   }
 
-  /** {@code out = x - a - b}. */
-  static void subtract(float a, float b, float[] x, int xAt, float[] out, int outAt, int n) {
+  /** {@code x -= y}; returns nothing of use. */
+  private static float subtract(float y, float[] x, int at, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xAt + i).sub(a).sub(b).intoArray(out, outAt + i);
+      load(x, at + i).sub(y).intoArray(x, at + i);
     }
     for (; i < n; i++) {
-      out[outAt + i] = x[xAt + i] - a - b;
+      x[at + i] -= y;
     }
+    return y;
   }
 
   /** {@code out = y * (g - shift)}. */
