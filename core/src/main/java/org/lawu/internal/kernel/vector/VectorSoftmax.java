@@ -8,10 +8,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Softmax of rows and its gradient. A row is passed over three times while it is in the cache,
- * each time by a loop that C2 compiles on its own: inlined into the loop over the rows, that of the
- * exponentials runs out of registers for its constants and takes twice the time. A call through an
- * array of three or more objects is one that C2 never inlines.
+ * Softmax of rows and its gradient. A row is passed over three times while it is in the cache, each
+ * time by a loop that C2 compiles on its own: inlined into the loop over the rows, that of the
+ * exponentials, which has a dozen constants, takes twice the time. A call through an array of three
+ * or more objects is one that C2 never inlines.
  */
 final class VectorSoftmax {
 
