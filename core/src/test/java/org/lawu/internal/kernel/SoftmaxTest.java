@@ -38,6 +38,29 @@ class SoftmaxTest {
     }
   }
 
+  /** At each place of a row, so in the vectors and in what is left over. */
+  @ParameterizedTest
+  @MethodSource("org.lawu.internal.kernel.Implementations#all")
+  void numbersThatAreNotFinite(Kernels kernels) {
+    float[] special = {Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY};
+    for (int columns : new int[] {1, 3, 15, 16, 17, 31, 64, 70}) {
+      for (int place = 0; place < columns; place++) {
+        for (float number : special) {
+          float[] x = normal(random, 2 * columns);
+          x[columns + place] = number;
+          float[] out = new float[2 * columns];
+          double[] expected = new double[2 * columns];
+          kernels.softmax(x, 0, out, 0, 2, columns);
+          ReferenceKernels.softmax(toDouble(x), 0, expected, 0, 2, columns);
+          compare(out, expected, 1e-6);
+          kernels.logSoftmax(x, 0, out, 0, 2, columns);
+          ReferenceKernels.logSoftmax(toDouble(x), 0, expected, 0, 2, columns);
+          compare(out, expected, 3e-6);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("org.lawu.internal.kernel.Implementations#all")
   void gradients(Kernels kernels) {
@@ -62,7 +85,8 @@ class SoftmaxTest {
 
   private static void compare(float[] actual, double[] expected, double tolerance) {
     for (int i = 0; i < actual.length; i++) {
-      if (!(Math.abs(actual[i] - expected[i]) <= tolerance)) {
+      boolean same = Double.compare(actual[i], expected[i]) == 0; // infinite or NaN as well
+      if (!same && !(Math.abs(actual[i] - expected[i]) <= tolerance)) {
         assertThat((double) actual[i]).isCloseTo(expected[i], within(tolerance));
       }
     }
