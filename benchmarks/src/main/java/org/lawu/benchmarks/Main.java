@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lawu.benchmarks.comparison.Comparison;
 import org.lawu.benchmarks.comparison.Options;
+import org.lawu.benchmarks.comparison.PeakMemory;
 import org.lawu.benchmarks.kernel.ScalarComparison;
 import org.lawu.benchmarks.kernel.SizeSweep;
 import org.lawu.benchmarks.lawu.Scaling;
@@ -16,9 +17,10 @@ import org.lawu.benchmarks.workload.Workloads;
 /**
  * What {@code ./lawu bench} starts: the side-by-side comparison, after the word {@code jmh}
  * benchmarks of single kernels and steps, after {@code checkpoint} training with and without
- * gradient checkpointing, after {@code memory} what training steps allocate, after {@code scaling}
- * how they grow with their sizes, after {@code sizes} the search for sizes at which a kernel is
- * slow, and after {@code scalar} the scalar kernels beside those in force.
+ * gradient checkpointing, after {@code memory} what training steps allocate, after {@code peak} the
+ * memory they need at a time, after {@code scaling} how they grow with their sizes, after {@code
+ * sizes} the search for sizes at which a kernel is slow, and after {@code scalar} the scalar
+ * kernels beside those in force.
  */
 public final class Main {
   private Main() {}
@@ -29,6 +31,9 @@ public final class Main {
     switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
       case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
       case "memory" -> StepMemory.main(Arrays.copyOfRange(args, 1, args.length));
+      case "peak" ->
+          new PeakMemory(Path.of(System.getProperty("lawu.root", ".")))
+              .run(arguments.subList(1, arguments.size()));
       case "scalar" -> ScalarComparison.main(new String[0]);
       case "scaling" -> Scaling.main(new String[0]);
       case "sizes" -> SizeSweep.main(Arrays.copyOfRange(args, 1, args.length));

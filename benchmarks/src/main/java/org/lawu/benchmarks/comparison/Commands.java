@@ -18,6 +18,9 @@ final class Commands {
   private static final String LAWU_COLD_START = "org.lawu.benchmarks.lawu.ColdStart";
   private static final String LAWU_HEAP = "4g";
   private static final String PEER_HEAP = "1g";
+  private static final String PEAK_HEAP = "2g";
+  private static final String PEAK_YOUNG = "2m";
+  private static final String PEAK_PEER_HEAP = "256m";
 
   private final Path root;
 
@@ -27,6 +30,20 @@ final class Commands {
 
   ProcessBuilder lawu(int threads) {
     List<String> command = java(fixedHeap(LAWU_HEAP));
+    command.addAll(lawuOptions(threads));
+    command.add(LAWU);
+    return new ProcessBuilder(command);
+  }
+
+  /**
+   * With more heap than a step needs, little of it for what is young, and the collector that needs
+   * none for itself.
+   */
+  ProcessBuilder lawuPeak(int threads) {
+    List<String> command =
+        java(
+            List.of(
+                "-Xms" + PEAK_HEAP, "-Xmx" + PEAK_HEAP, "-Xmn" + PEAK_YOUNG, "-XX:+UseSerialGC"));
     command.addAll(lawuOptions(threads));
     command.add(LAWU);
     return new ProcessBuilder(command);
@@ -57,6 +74,31 @@ final class Commands {
     command.addAll(List.of(peer.mainClass(), Integer.toString(threads)));
     command.addAll(peer.arguments());
     return withEnvironment(new ProcessBuilder(command), threads);
+  }
+
+  /**
+   * Interpreted, so that the JIT compiler takes no memory in between; and the C library maps large
+   * blocks one by one and unmaps them at once, MKL keeps no buffers, so that what is resident is
+   * what is in use.
+   */
+  ProcessBuilder peerPeak(Peer peer, int threads) throws IOException {
+    List<String> command =
+        java(
+            List.of(
+                "-Xms" + PEAK_PEER_HEAP,
+                "-Xmx" + PEAK_PEER_HEAP,
+                "-XX:+AlwaysPreTouch",
+                "-XX:+UseSerialGC",
+                "-Xint"));
+    command.addAll(peerOptions(peer));
+    command.addAll(List.of(peer.mainClass(), Integer.toString(threads)));
+    ProcessBuilder builder = withThreads(new ProcessBuilder(command), threads);
+    Map<String, String> environment = builder.environment();
+    environment.put("MKL_DISABLE_FAST_MM", "1");
+    environment.put("MALLOC_ARENA_MAX", "1");
+    environment.put("MALLOC_MMAP_THRESHOLD_", "65536");
+    environment.put("MALLOC_TRIM_THRESHOLD_", "0");
+    return builder;
   }
 
   ProcessBuilder peerColdStart(Peer peer, int threads, Path model) throws IOException {
@@ -101,11 +143,16 @@ final class Commands {
         .toString();
   }
 
-  private static ProcessBuilder withEnvironment(ProcessBuilder builder, int threads) {
+  private static ProcessBuilder withThreads(ProcessBuilder builder, int threads) {
     Map<String, String> environment = builder.environment();
     // MKL and OpenMP have a thread pool each, which must not fight over the processors.
     environment.put("MKL_NUM_THREADS", Integer.toString(threads));
     environment.put("OMP_NUM_THREADS", Integer.toString(threads));
+    return builder;
+  }
+
+  private static ProcessBuilder withEnvironment(ProcessBuilder builder, int threads) {
+    Map<String, String> environment = withThreads(builder, threads).environment();
     // The C library gives large blocks back to the system at once and then pays for touching new
     // ones; with these it keeps them, in large pages, as the heaps of the JVMs do.
     environment.put("MALLOC_ARENA_MAX", "1");

@@ -58,6 +58,16 @@ final class WorkerProcess implements AutoCloseable {
     return Double.parseDouble(measured.substring(0, measured.indexOf(' ')));
   }
 
+  /** The peak of memory of a step, in bytes; null if the library has it not or fails. */
+  @Nullable Long peak(Workload workload) throws IOException {
+    String answer = ask("peak " + workload.name());
+    if (answer.startsWith("failed")) {
+      System.err.printf("bench: %s: %s: %s%n", workload.name(), name, answer);
+      return null;
+    }
+    return answer.equals("unsupported") ? null : Long.valueOf(expect("peak", answer));
+  }
+
   /** Has a model written to a file; false if the library starts no process of its own for it. */
   boolean writeModel(Path file) throws IOException {
     String answer = ask("model " + file);

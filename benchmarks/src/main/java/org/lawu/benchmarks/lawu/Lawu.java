@@ -49,6 +49,11 @@ public final class Lawu implements Library {
     };
   }
 
+  @Override
+  public Long peak(Workload workload) throws IOException {
+    return HeapPeak.of(() -> step(workload));
+  }
+
   /** A workload that has steps, alone. */
   static Step step(Workload workload) throws IOException {
     Step step = new Lawu().prepare(workload);

@@ -19,6 +19,14 @@ public interface Library {
   @Nullable Step prepare(Workload workload) throws IOException;
 
   /**
+   * The most memory that a step of a workload needs at a time, in bytes, without what the library
+   * itself needs; null as with {@link #prepare}.
+   */
+  default @Nullable Long peak(Workload workload) throws IOException, InterruptedException {
+    return ResidentPeak.of(this, workload);
+  }
+
+  /**
    * Writes the network of {@link Workload.ColdStart} to a file that the library's program for it
    * reads; false if there is no such program.
    */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *                        unsupported
  * measure MILLIS         measured MEAN_MILLIS RUNS
  * drop                   dropped
+ * peak NAME              peak BYTES, or unsupported
  * model FILE             written, or unsupported
  * </pre>
  *
@@ -59,9 +60,13 @@ public final class Worker {
         case "prepare" -> prepare(words[1], Double.parseDouble(words[2]));
         case "measure" -> measure(Double.parseDouble(words[1]));
         case "drop" -> drop();
+        case "peak" -> peak(words[1]);
         case "model" -> library.writeModel(Path.of(words[1])) ? "written" : "unsupported";
         default -> "failed no such command: " + words[0];
       };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "failed " + e;
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       e.printStackTrace();
       drop();
@@ -89,6 +94,12 @@ public final class Worker {
     timer.refresh();
     Timer.Block block = timer.measure(milliseconds);
     return String.format(Locale.ROOT, "measured %.9g %d", block.mean(), block.runs());
+  }
+
+  private String peak(String name) throws IOException, InterruptedException {
+    drop();
+    Long peak = library.peak(Workloads.matching(name).getFirst());
+    return peak == null ? "unsupported" : "peak " + peak;
   }
 
   private String drop() {

@@ -28,11 +28,14 @@ final class ImageSteps {
     private final TensorOptional bias8 = new TensorOptional(parameters.get("8.bias", 10));
 
     Tensor forward(Tensor images) {
-      Tensor x = torch.relu(torch.conv2d(images, weight0, bias0, ONE, NONE, ONE, 1));
-      x = torch.relu(torch.conv2d(x, weight2, bias2, ONE, NONE, ONE, 1));
-      x = torch.max_pool2d(x, TWO, TWO, NONE, ONE, false);
-      x = torch.relu(torch.linear(x.reshape(-1, 9216), weight6, bias6));
-      return torch.linear(x, weight8, bias8);
+      Tensor x = torch.conv2d(images, weight0, bias0, ONE, NONE, ONE, 1);
+      x = Tensors.then(x, torch::relu);
+      x = Tensors.then(x, hidden -> torch.conv2d(hidden, weight2, bias2, ONE, NONE, ONE, 1));
+      x = Tensors.then(x, torch::relu);
+      x = Tensors.then(x, hidden -> torch.max_pool2d(hidden, TWO, TWO, NONE, ONE, false));
+      x = Tensors.then(x, hidden -> torch.linear(hidden.reshape(-1, 9216), weight6, bias6));
+      x = Tensors.then(x, torch::relu);
+      return Tensors.then(x, hidden -> torch.linear(hidden, weight8, bias8));
     }
   }
 
@@ -63,9 +66,14 @@ final class ImageSteps {
         () -> {
           // A new leaf over the same memory, so that its gradient is not added to the last one.
           Tensor x = images.detach().set_requires_grad(true);
-          Tensor hidden = torch.relu(norm1.of(torch.conv2d(x, conv1, noBias, ONE, ONE, ONE, 1)));
-          Tensor y = norm2.of(torch.conv2d(hidden, conv2, noBias, ONE, ONE, ONE, 1));
-          return torch.relu(y.add(x)).mean();
+          Tensor y = torch.conv2d(x, conv1, noBias, ONE, ONE, ONE, 1);
+          y = Tensors.then(y, norm1::of);
+          y = Tensors.then(y, torch::relu);
+          y = Tensors.then(y, hidden -> torch.conv2d(hidden, conv2, noBias, ONE, ONE, ONE, 1));
+          y = Tensors.then(y, norm2::of);
+          y = Tensors.then(y, normed -> normed.add(x));
+          y = Tensors.then(y, torch::relu);
+          return Tensors.then(y, Tensor::mean);
         });
   }
 

@@ -73,7 +73,11 @@ final class SequenceSteps {
     Tensor forward(Tensor input) {
       Tensor x = input;
       for (EncoderLayer layer : layers) {
-        x = layer.forward(x);
+        Tensor y = layer.forward(x);
+        if (x != input) {
+          x.close();
+        }
+        x = y;
       }
       return x;
     }
@@ -124,11 +128,15 @@ final class SequenceSteps {
           torch.scaled_dot_product_attention(
               parts.select(0, 0), parts.select(0, 1), parts.select(0, 2));
       Tensor joined = heads.transpose(1, 2).reshape(-1, TOKENS, DIM);
-      Tensor attended = torch.linear(joined, outWeight, outBias);
-      Tensor y = torch.layer_norm(x.add(attended), WIDTH, norm1Weight, norm1Bias, 1e-5, true);
-      Tensor hidden = torch.gelu(torch.linear(y, weight1, bias1));
-      Tensor fed = torch.linear(hidden, weight2, bias2);
-      return torch.layer_norm(y.add(fed), WIDTH, norm2Weight, norm2Bias, 1e-5, true);
+      Tensor attended = Tensors.then(torch.linear(joined, outWeight, outBias), x::add);
+      Tensor y =
+          Tensors.then(
+              attended, sum -> torch.layer_norm(sum, WIDTH, norm1Weight, norm1Bias, 1e-5, true));
+      Tensor hidden = Tensors.then(torch.linear(y, weight1, bias1), torch::gelu);
+      Tensor fed = Tensors.then(hidden, wide -> torch.linear(wide, weight2, bias2));
+      return Tensors.then(
+          Tensors.then(fed, y::add),
+          sum -> torch.layer_norm(sum, WIDTH, norm2Weight, norm2Bias, 1e-5, true));
     }
   }
 }

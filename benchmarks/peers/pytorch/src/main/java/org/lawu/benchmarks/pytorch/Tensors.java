@@ -1,5 +1,6 @@
 package org.lawu.benchmarks.pytorch;
 
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.lawu.benchmarks.workload.Numbers;
 import org.lawu.benchmarks.workload.Weights;
@@ -7,6 +8,16 @@ import org.lawu.benchmarks.workload.Weights;
 /** Tensors with the numbers that all libraries use. */
 final class Tensors {
   private Tensors() {}
+
+  /**
+   * A function of a tensor that is let go of then, as Python does with what has no name: its memory
+   * is free unless gradients need it.
+   */
+  static Tensor then(Tensor used, UnaryOperator<Tensor> function) {
+    try (used) {
+      return function.apply(used);
+    }
+  }
 
   static Tensor of(float[] numbers, long... sizes) {
     return Tensor.create(numbers, sizes).clone();
