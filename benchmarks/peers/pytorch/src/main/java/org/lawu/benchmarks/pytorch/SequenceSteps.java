@@ -71,13 +71,9 @@ final class SequenceSteps {
     }
 
     Tensor forward(Tensor input) {
-      Tensor x = input;
-      for (EncoderLayer layer : layers) {
-        Tensor y = layer.forward(x);
-        if (x != input) {
-          x.close();
-        }
-        x = y;
+      Tensor x = layers.getFirst().forward(input);
+      for (EncoderLayer layer : layers.subList(1, LAYERS)) {
+        x = Tensors.then(x, layer::forward);
       }
       return x;
     }
