@@ -53,6 +53,9 @@ final class HeapPeak {
     long used = used(preparation.prepare());
     long tooLittle = used / 2;
     long enough = 2 * used + MARGIN;
+    if (!fits(preparation, Runtime.getRuntime().maxMemory() - enough)) {
+      throw new IllegalStateException("peak: the step needs more than twice what it keeps");
+    }
     long fine = Math.max(FINEST, used / FINENESS);
     while (enough - tooLittle > fine) {
       long middle = (tooLittle + enough) / 2;
@@ -71,8 +74,12 @@ final class HeapPeak {
     for (int run = 0; run < RUNS || System.nanoTime() - start < WARM_UP_NANOSECONDS; run++) {
       step.run();
     }
-    System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    try {
+      System.gc();
+      return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    } finally {
+      Reference.reachabilityFence(step);
+    }
   }
 
   private static boolean fits(Preparation preparation, long ballast) throws IOException {
