@@ -26,8 +26,8 @@ final class Workers {
   /** The job that was shared last, for helpers that are awake; null when it is done. */
   private final AtomicReference<@Nullable Job> latest = new AtomicReference<>();
 
-  /** The number of helpers that look for another job. */
-  private final AtomicInteger awake = new AtomicInteger();
+  /** The number of helpers that work, look for work or have been called. */
+  private final AtomicInteger present = new AtomicInteger();
 
   Workers(int threads) {
     this.threads = threads;
@@ -65,40 +65,59 @@ final class Workers {
   }
 
   /**
-   * The helpers take chunks from the job as they wake up, the caller from the first instant: a
-   * helper that comes too late finds nothing left and nobody waits for it. Helpers that have just
-   * finished another job are still awake, and need no wake-up.
+   * The helpers take chunks from the job as they come, the caller from the first instant: a helper
+   * that comes too late finds nothing left and nobody waits for it. Helpers that have just finished
+   * another job are still looking, and need no call.
    */
   private void share(Job job, ForkJoinPool pool) {
     latest.set(job);
-    for (int i = awake.get(); i < job.parts() - 1; i++) {
-      pool.execute(() -> help(job));
-    }
+    call(job.parts() - 1, pool);
     run(job, 0);
     job.await();
     // Do not keep the arrays of the job alive.
     latest.compareAndSet(job, null);
   }
 
-  /** Works on a job and, for some time, on those that follow it. */
-  private void help(Job first) {
+  private void call(int helpers, ForkJoinPool pool) {
+    for (int count = present.get(); count < helpers; count = present.get()) {
+      if (present.compareAndSet(count, count + 1)) {
+        pool.execute(this::help);
+      }
+    }
+  }
+
+  /** Works on the latest job and, for some time, on those that follow it. */
+  private void help() {
     int thread = 1 + ((ForkJoinWorkerThread) Thread.currentThread()).getPoolIndex();
-    run(first, thread);
-    awake.incrementAndGet();
-    Job done = first;
+    Job done = null;
+    for (boolean more = true; more; ) {
+      try {
+        done = workUntilIdle(thread, done);
+      } finally {
+        present.decrementAndGet();
+      }
+      // Whoever shared a job since the last look took this helper for present.
+      Job job = latest.get();
+      more = job != null && job != done;
+      if (more) {
+        present.incrementAndGet();
+      }
+    }
+  }
+
+  private @Nullable Job workUntilIdle(int thread, @Nullable Job last) {
+    Job done = last;
     for (int spins = 0; spins < SPINS; spins++) {
       Job job = latest.get();
       if (job != null && job != done) {
-        awake.decrementAndGet();
         run(job, thread);
-        awake.incrementAndGet();
         done = job;
         spins = 0;
       } else {
         Thread.onSpinWait();
       }
     }
-    awake.decrementAndGet();
+    return done;
   }
 
   private static void run(Job job, int thread) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -61,6 +62,27 @@ class ParallelTest {
           await(together); // passes only if three threads are here at the same time
         });
     assertThat(together.getCount()).isZero();
+  }
+
+  /** Helpers that work, look for work, fall asleep or sleep when the next range begins. */
+  @Test
+  void helpersComeWheneverARangeBegins() {
+    Workers workers = new Workers(2);
+    Random random = new Random(1);
+    for (int i = 0; i < 2000; i++) {
+      CountDownLatch together = new CountDownLatch(2);
+      workers.range(
+          2,
+          1,
+          (from, to) -> {
+            together.countDown();
+            await(together);
+          });
+      long pause = System.nanoTime() + random.nextInt(100_000);
+      while (System.nanoTime() < pause) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   private static void await(CountDownLatch latch) {
