@@ -46,7 +46,8 @@ final class VectorPhilox {
   private static LongVector interleaved(int from) {
     long[] index = new long[LANES];
     for (int i = 0; i < LANES; i++) {
-      index[i] = from + i / 2 + i % 2 * LANES;
+      int at = from + i / 2;
+      index[i] = i % 2 == 0 ? at : at + LANES;
     }
     return LongVector.fromArray(SPECIES, index, 0);
   }
