@@ -1,5 +1,12 @@
 package org.lawu.random;
 
+import static org.lawu.internal.kernel.Philox4x32.MULTIPLIER_0;
+import static org.lawu.internal.kernel.Philox4x32.MULTIPLIER_1;
+import static org.lawu.internal.kernel.Philox4x32.ROUNDS;
+import static org.lawu.internal.kernel.Philox4x32.WEYL_0;
+import static org.lawu.internal.kernel.Philox4x32.WEYL_1;
+import static org.lawu.internal.kernel.Philox4x32.WORD;
+
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.lawu.error.ArgumentException;
@@ -16,11 +23,6 @@ import org.lawu.internal.parallel.Parallel;
  * is theirs to make; {@link #split()} gives each its own.
  */
 public final class Philox implements RandomGenerator {
-  private static final int MULTIPLIER_0 = 0xD2511F53;
-  private static final int MULTIPLIER_1 = 0xCD9E8D57;
-  private static final int WEYL_0 = 0x9E3779B9;
-  private static final int WEYL_1 = 0xBB67AE85;
-  private static final int ROUNDS = 10;
   private static final int BLOCK = 4;
 
   /** Blocks below which a thread is not worth its start. */
@@ -64,7 +66,7 @@ public final class Philox implements RandomGenerator {
   public long nextLong() {
     int[] block = new int[BLOCK];
     block(position.getAndIncrement(), block);
-    return ((long) block[0] << 32) | (block[1] & 0xFFFFFFFFL);
+    return ((long) block[0] << 32) | (block[1] & WORD);
   }
 
   /** Fills an array with numbers uniform in {@code [low, high)}. */
@@ -184,8 +186,8 @@ public final class Philox implements RandomGenerator {
     int key0 = (int) key;
     int key1 = (int) (key >>> 32);
     for (int round = 0; round < ROUNDS; round++) {
-      long product0 = (MULTIPLIER_0 & 0xFFFFFFFFL) * (c0 & 0xFFFFFFFFL);
-      long product1 = (MULTIPLIER_1 & 0xFFFFFFFFL) * (c2 & 0xFFFFFFFFL);
+      long product0 = MULTIPLIER_0 * (c0 & WORD);
+      long product1 = MULTIPLIER_1 * (c2 & WORD);
       c0 = (int) (product1 >>> 32) ^ c1 ^ key0;
       c2 = (int) (product0 >>> 32) ^ c3 ^ key1;
       c1 = (int) product1;

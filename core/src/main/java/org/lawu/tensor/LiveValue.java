@@ -54,7 +54,7 @@ final class LiveValue {
   private synchronized Tensor lend() {
     Recycler run = Recycler.current();
     if (run != null && !isReadByAnother(run) && !isForInference(run)) {
-      if (lent == null || reader != run || readerRun != run.number()) {
+      if (lent == null || !isReadBy(run)) {
         lent = leaf(run.borrow(array));
         reader = run;
         readerRun = run.number();
@@ -74,7 +74,11 @@ final class LiveValue {
    * and its weights may stay where they are, which lets products keep them as they like them best.
    */
   private boolean isForInference(Recycler run) {
-    return lent != null && (reader != run || readerRun != run.number()) && !Engine.isRecording();
+    return lent != null && !isReadBy(run) && !Engine.isRecording();
+  }
+
+  private boolean isReadBy(Recycler run) {
+    return reader == run && readerRun == run.number();
   }
 
   private boolean isReadByAnother(@Nullable Recycler run) {

@@ -1,20 +1,19 @@
 package org.lawu.internal.kernel;
 
+import static org.lawu.internal.kernel.Philox4x32.MULTIPLIER_0;
+import static org.lawu.internal.kernel.Philox4x32.MULTIPLIER_1;
+import static org.lawu.internal.kernel.Philox4x32.ROUNDS;
+import static org.lawu.internal.kernel.Philox4x32.WEYL_0;
+import static org.lawu.internal.kernel.Philox4x32.WEYL_1;
+import static org.lawu.internal.kernel.Philox4x32.WORD;
+
 /**
- * Many blocks of Philox4x32-10 at once (Salmon et al., "Parallel random numbers: as easy as 1, 2,
- * 3", SC 2011): loops over arrays of lanes, which the JIT compiler turns into SIMD code. The 32-bit
- * words are kept in longs, without a sign.
+ * Many blocks of {@link Philox4x32} at once: loops over arrays of lanes, which the JIT compiler
+ * turns into SIMD code. The 32-bit words are kept in longs, without a sign.
  */
 final class ScalarPhilox {
   /** Blocks at a time. */
   private static final int COUNT = 128;
-
-  private static final long WORD = 0xFFFFFFFFL;
-  private static final long MULTIPLIER_0 = 0xD2511F53L;
-  private static final long MULTIPLIER_1 = 0xCD9E8D57L;
-  private static final int WEYL_0 = 0x9E3779B9;
-  private static final int WEYL_1 = 0xBB67AE85;
-  private static final int ROUNDS = 10;
 
   private final long[] c0 = new long[COUNT];
   private final long[] c1 = new long[COUNT];

@@ -4,6 +4,12 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.ULT;
 import static jdk.incubator.vector.VectorOperators.XOR;
+import static org.lawu.internal.kernel.Philox4x32.MULTIPLIER_0;
+import static org.lawu.internal.kernel.Philox4x32.MULTIPLIER_1;
+import static org.lawu.internal.kernel.Philox4x32.ROUNDS;
+import static org.lawu.internal.kernel.Philox4x32.WEYL_0;
+import static org.lawu.internal.kernel.Philox4x32.WEYL_1;
+import static org.lawu.internal.kernel.Philox4x32.WORD;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -26,13 +32,6 @@ final class VectorPhilox {
 
   /** Choosing elements from two vectors is one instruction with AVX-512 only. */
   static final boolean SUITS = LANES == 8;
-
-  private static final long WORD = 0xFFFFFFFFL;
-  private static final long MULTIPLIER_0 = 0xD2511F53L;
-  private static final long MULTIPLIER_1 = 0xCD9E8D57L;
-  private static final int WEYL_0 = 0x9E3779B9;
-  private static final int WEYL_1 = 0xBB67AE85;
-  private static final int ROUNDS = 10;
 
   private static final LongVector INDEX = LongVector.zero(SPECIES).addIndex(1);
 
