@@ -31,12 +31,12 @@ final class VectorMath {
 
   private static final float LOG2_E = 1.44269504f;
   // ln 2 in two parts; the product of the first with an integer up to 2^15 is exact.
-  private static final float LN2_HIGH = 0.693359375f;
-  private static final float LN2_LOW = -2.12194440e-4f;
-  private static final float LN2 = 0.69314718f; // to 2e-9
+  static final float LN2_HIGH = 0.693359375f;
+  static final float LN2_LOW = -2.12194440e-4f;
+  static final float LN2 = 0.69314718f; // to 2e-9
 
   /** {@code 1.5 * 2^23}: adding it rounds to an integer, which shows in the low bits of the sum. */
-  private static final float ROUNDER = 0x1.8p23f;
+  static final float ROUNDER = 0x1.8p23f;
 
   /** With the bias of the exponent field on top. */
   private static final float BIASED_ROUNDER = ROUNDER + 127;
@@ -57,8 +57,13 @@ final class VectorMath {
 
   private VectorMath() {}
 
-  /** {@code e^x = 2^n e^r} with {@code n} the integer nearest to {@code x / ln 2}. */
+  /** {@code e^x}. */
   static FloatVector exp(FloatVector x) {
+    return TableExp.FITS ? TableExp.exp(x) : expByPolynomial(x);
+  }
+
+  /** {@code e^x = 2^n e^r} with {@code n} the integer nearest to {@code x / ln 2}. */
+  static FloatVector expByPolynomial(FloatVector x) {
     FloatVector shifted = x.fma(LOG2_E, ROUNDER);
     FloatVector y = scale(expReduced(remainder(x, shifted.sub(ROUNDER))), shifted);
     // Where x is too large or NaN, so is the sum with infinity.
@@ -72,10 +77,14 @@ final class VectorMath {
    * ln 2 in one part the error is {@code 3e-9 |x|}, a tenth of what the rounding may have made.
    */
   static FloatVector expOfDifference(FloatVector x) {
+    FloatVector y = TableExp.FITS ? TableExp.expOfDifference(x) : differenceByPolynomial(x);
+    return y.blend(0f, x.compare(LT, EXP_MIN));
+  }
+
+  private static FloatVector differenceByPolynomial(FloatVector x) {
     FloatVector biased = x.fma(LOG2_E, BIASED_ROUNDER);
     FloatVector n = biased.sub(BIASED_ROUNDER);
-    FloatVector y = expReduced(n.fma(broadcast(SPECIES, -LN2), x)).mul(power(biased));
-    return y.blend(0f, x.compare(LT, EXP_MIN));
+    return expReduced(n.fma(broadcast(SPECIES, -LN2), x)).mul(power(biased));
   }
 
   /**
@@ -219,10 +228,16 @@ final class VectorMath {
   private static FloatVector density(FloatVector t) {
     FloatVector half = t.mul(-0.5f);
     FloatVector x = half.mul(t);
+    FloatVector y =
+        TableExp.FITS ? TableExp.expOfProduct(x, half, t) : productByPolynomial(x, half, t);
+    return y.blend(0f, x.compare(LT, EXP_MIN));
+  }
+
+  private static FloatVector productByPolynomial(FloatVector x, FloatVector a, FloatVector b) {
     FloatVector biased = x.fma(LOG2_E, BIASED_ROUNDER);
     FloatVector n = biased.sub(BIASED_ROUNDER);
-    FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), half.fma(t, n.mul(-LN2_HIGH)));
-    return expReduced(r).mul(power(biased)).blend(0f, x.compare(LT, EXP_MIN));
+    FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), a.fma(b, n.mul(-LN2_HIGH)));
+    return expReduced(r).mul(power(biased));
   }
 
   /**

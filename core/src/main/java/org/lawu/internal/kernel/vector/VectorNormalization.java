@@ -157,7 +157,7 @@ final class VectorNormalization extends ScalarNormalization {
           .fma(z, load(weightGradient, weightGradientAt + i))
           .intoArray(weightGradient, weightGradientAt + i);
       upper.add(load(biasGradient, biasGradientAt + i)).intoArray(biasGradient, biasGradientAt + i);
-      sum = sum.add(weighted);
+      sum = weighted.add(sum);
       product = weighted.fma(z, product);
     }
     sums[0] += Lanes.sum(sum);

@@ -55,17 +55,17 @@ final class VectorReduce {
     FloatVector s7 = s0;
     int i = 0;
     for (; i <= n - 8 * STREAM_LANES; i += 8 * STREAM_LANES) {
-      s0 = s0.add(stream(x, at + i));
-      s1 = s1.add(stream(x, at + i + STREAM_LANES));
-      s2 = s2.add(stream(x, at + i + 2 * STREAM_LANES));
-      s3 = s3.add(stream(x, at + i + 3 * STREAM_LANES));
-      s4 = s4.add(stream(x, at + i + 4 * STREAM_LANES));
-      s5 = s5.add(stream(x, at + i + 5 * STREAM_LANES));
-      s6 = s6.add(stream(x, at + i + 6 * STREAM_LANES));
-      s7 = s7.add(stream(x, at + i + 7 * STREAM_LANES));
+      s0 = stream(x, at + i).add(s0);
+      s1 = stream(x, at + i + STREAM_LANES).add(s1);
+      s2 = stream(x, at + i + 2 * STREAM_LANES).add(s2);
+      s3 = stream(x, at + i + 3 * STREAM_LANES).add(s3);
+      s4 = stream(x, at + i + 4 * STREAM_LANES).add(s4);
+      s5 = stream(x, at + i + 5 * STREAM_LANES).add(s5);
+      s6 = stream(x, at + i + 6 * STREAM_LANES).add(s6);
+      s7 = stream(x, at + i + 7 * STREAM_LANES).add(s7);
     }
     for (; i <= n - STREAM_LANES; i += STREAM_LANES) {
-      s0 = s0.add(stream(x, at + i));
+      s0 = stream(x, at + i).add(s0);
     }
     FloatVector even = s0.add(s2).add(s4.add(s6));
     FloatVector odd = s1.add(s3).add(s5.add(s7));
@@ -139,8 +139,8 @@ final class VectorReduce {
     FloatVector m1 = m0;
     int i = 0;
     for (; i <= n - 2 * LANES; i += 2 * LANES) {
-      m0 = m0.max(load(x, at + i));
-      m1 = m1.max(load(x, at + i + LANES));
+      m0 = load(x, at + i).max(m0);
+      m1 = load(x, at + i + LANES).max(m1);
     }
     float max = m0.max(m1).reduceLanes(MAX);
     for (; i < n; i++) {
@@ -154,8 +154,8 @@ final class VectorReduce {
     FloatVector m1 = m0;
     int i = 0;
     for (; i <= n - 2 * LANES; i += 2 * LANES) {
-      m0 = m0.min(load(x, at + i));
-      m1 = m1.min(load(x, at + i + LANES));
+      m0 = load(x, at + i).min(m0);
+      m1 = load(x, at + i + LANES).min(m1);
     }
     float min = m0.min(m1).reduceLanes(MIN);
     for (; i < n; i++) {

@@ -24,7 +24,7 @@ final class VectorRows {
     for (; c < columns; c += LANES) {
       FloatVector sum = FloatVector.zero(SPECIES);
       for (int r = 0, i = xAt + c; r < rows; r++, i += rowStep) {
-        sum = sum.add(load(x, i));
+        sum = load(x, i).add(sum);
       }
       sum.intoArray(out, outAt + c);
     }
@@ -36,10 +36,10 @@ final class VectorRows {
     FloatVector s2 = s0;
     FloatVector s3 = s0;
     for (int r = 0, i = xAt; r < rows; r++, i += rowStep) {
-      s0 = s0.add(load(x, i));
-      s1 = s1.add(load(x, i + LANES));
-      s2 = s2.add(load(x, i + 2 * LANES));
-      s3 = s3.add(load(x, i + 3 * LANES));
+      s0 = load(x, i).add(s0);
+      s1 = load(x, i + LANES).add(s1);
+      s2 = load(x, i + 2 * LANES).add(s2);
+      s3 = load(x, i + 3 * LANES).add(s3);
     }
     s0.intoArray(out, outAt);
     s1.intoArray(out, outAt + LANES);
@@ -51,7 +51,7 @@ final class VectorRows {
     for (int c = 0; c < columns; c += LANES) {
       FloatVector max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
       for (int r = 0, i = xAt + c; r < rows; r++, i += rowStep) {
-        max = max.max(load(x, i));
+        max = load(x, i).max(max);
       }
       max.intoArray(out, outAt + c);
     }
@@ -61,7 +61,7 @@ final class VectorRows {
     for (int c = 0; c < columns; c += LANES) {
       FloatVector min = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
       for (int r = 0, i = xAt + c; r < rows; r++, i += rowStep) {
-        min = min.min(load(x, i));
+        min = load(x, i).min(min);
       }
       min.intoArray(out, outAt + c);
     }

@@ -1,6 +1,6 @@
 package org.lawu.internal.kernel.vector;
 
-import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import java.util.Arrays;
@@ -86,7 +86,7 @@ final class VectorSoftmax {
   }
 
   private static FloatVector larger(FloatVector x, FloatVector y) {
-    return x.blend(y, y.compare(GT, x));
+    return y.blend(x, y.compare(LE, x));
   }
 
   /** {@code out = e^(x - max)}; returns the sum. */
@@ -96,14 +96,14 @@ final class VectorSoftmax {
     for (; i <= n - LANES; i += LANES) {
       FloatVector y = VectorMath.expOfDifference(load(x, xAt + i).sub(max));
       y.intoArray(out, outAt + i);
-      sum = sum.add(y);
+      sum = y.add(sum);
     }
     if (i < n) {
       float[] rest = filledUp(x, xAt + i, n - i);
       FloatVector y = VectorMath.expOfDifference(load(rest, 0).sub(max));
       y.intoArray(rest, 0);
       System.arraycopy(rest, 0, out, outAt + i, n - i);
-      sum = sum.add(y);
+      sum = y.add(sum);
     }
     return Lanes.sum(sum);
   }
@@ -115,14 +115,14 @@ final class VectorSoftmax {
     for (; i <= n - LANES; i += LANES) {
       FloatVector difference = load(x, xAt + i).sub(max);
       difference.intoArray(out, outAt + i);
-      sum = sum.add(VectorMath.expOfDifference(difference));
+      sum = VectorMath.expOfDifference(difference).add(sum);
     }
     if (i < n) {
       float[] rest = filledUp(x, xAt + i, n - i);
       FloatVector difference = load(rest, 0).sub(max);
       difference.intoArray(rest, 0);
       System.arraycopy(rest, 0, out, outAt + i, n - i);
-      sum = sum.add(VectorMath.expOfDifference(difference));
+      sum = VectorMath.expOfDifference(difference).add(sum);
     }
     return (float) Math.log(Lanes.sum(sum));
   }

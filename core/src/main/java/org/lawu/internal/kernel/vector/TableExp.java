@@ -1,0 +1,88 @@
+package org.lawu.internal.kernel.vector;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@code e^x = 2^(n/16) e^r} with {@code n} the integer nearest to {@code 16 x / ln 2}: where a
+ * vector has sixteen lanes, one permutation reads {@code 2^(n/16)} from a vector of sixteen, and
+ * what is left for the polynomial, {@code |r| <= ln(2) / 32}, needs two terms less (P. Tang,
+ * Table-driven implementation of the exponential function, 1989). A quarter faster than the
+ * polynomial alone, and within 1.5 units in the last place.
+ */
+final class TableExp {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  private static final int STEPS = 16;
+
+  /** Whether the table is one vector. */
+  static final boolean FITS = SPECIES.length() == STEPS;
+
+  private static final float STEPS_PER_E = (float) (STEPS / Math.log(2));
+  private static final float STEP_HIGH = VectorMath.LN2_HIGH / STEPS;
+  private static final float STEP_LOW = VectorMath.LN2_LOW / STEPS;
+  private static final float STEP = VectorMath.LN2 / STEPS;
+
+  /** Where the exponent begins, less the bits of a step. */
+  private static final int SHIFT = 19;
+
+  /** Beyond it {@code 2^(n/16)} may be infinite or subnormal. */
+  private static final float LIMIT = 87.3f;
+
+  private static final IntVector TABLE = table();
+
+  private TableExp() {}
+
+  /** The bits of {@code 2^(i/16)} less those that adding {@code i} as part of n brings. */
+  private static IntVector table() {
+    int[] bits = new int[SPECIES.length()];
+    Arrays.setAll(
+        bits, i -> Float.floatToRawIntBits((float) Math.pow(2, i / (double) STEPS)) - (i << SHIFT));
+    return IntVector.fromArray(IntVector.SPECIES_PREFERRED, bits, 0);
+  }
+
+  /** {@code e^x} for any x. */
+  static FloatVector exp(FloatVector x) {
+    FloatVector shifted = shifted(x);
+    FloatVector n = shifted.sub(VectorMath.ROUNDER);
+    FloatVector r = n.fma(broadcast(SPECIES, -STEP_LOW), n.fma(broadcast(SPECIES, -STEP_HIGH), x));
+    FloatVector y = product(shifted, r);
+    var usual = x.abs().compare(LE, LIMIT);
+    return usual.allTrue() ? y : VectorMath.expByPolynomial(x).blend(y, usual);
+  }
+
+  /** As {@link VectorMath#expOfDifference}, but that results below the smallest are anything. */
+  static FloatVector expOfDifference(FloatVector x) {
+    FloatVector shifted = shifted(x);
+    FloatVector n = shifted.sub(VectorMath.ROUNDER);
+    return product(shifted, n.fma(broadcast(SPECIES, -STEP), x));
+  }
+
+  /** {@code e^x} for {@code x = a b}, whose rounding error does not count; the same holds. */
+  static FloatVector expOfProduct(FloatVector x, FloatVector a, FloatVector b) {
+    FloatVector shifted = shifted(x);
+    FloatVector n = shifted.sub(VectorMath.ROUNDER);
+    FloatVector r = n.fma(broadcast(SPECIES, -STEP_LOW), a.fma(b, n.mul(-STEP_HIGH)));
+    return product(shifted, r);
+  }
+
+  /** {@code 16 x / ln 2}, rounded to an integer that shows in the low bits. */
+  private static FloatVector shifted(FloatVector x) {
+    return x.fma(STEPS_PER_E, VectorMath.ROUNDER);
+  }
+
+  /** {@code 2^(n/16) e^r} with n in the low bits of {@code shifted}; e^r is its Taylor series. */
+  private static FloatVector product(FloatVector shifted, FloatVector r) {
+    IntVector n = shifted.reinterpretAsInts();
+    FloatVector power = n.selectFrom(TABLE).add(n.lanewise(LSHL, SHIFT)).reinterpretAsFloats();
+    FloatVector p = r.fma(broadcast(SPECIES, 1f / 6), broadcast(SPECIES, 0.5f));
+    return power.mul(r).fma(p.fma(r, broadcast(SPECIES, 1f)), power);
+  }
+}
