@@ -8,6 +8,7 @@ import org.lawu.io.Config;
 import org.lawu.random.Philox;
 import org.lawu.tensor.DType;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * Layers one after another, each taking the output of the one before. They are named {@code 0},
@@ -98,11 +99,7 @@ public final class Sequential extends Layer {
 
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
-    Tensor output = input;
-    for (Layer layer : layers) {
-      output = layer.forward(output, pass);
-    }
-    return output;
+    return Workspace.tidy(input, layers, (x, layer) -> layer.forward(x, pass));
   }
 
   @Override
