@@ -13,7 +13,9 @@ import org.lawu.error.GradientException;
 import org.lawu.internal.array.Memory;
 import org.lawu.internal.array.NdArray;
 import org.lawu.internal.array.Recycler;
+import org.lawu.internal.operation.Add;
 import org.lawu.internal.operation.Backward;
+import org.lawu.internal.operation.Binary;
 import org.lawu.internal.operation.Fused;
 import org.lawu.internal.operation.GradientRule;
 import org.lawu.internal.operation.Operation;
@@ -75,12 +77,23 @@ final class Backpropagation {
 
   /** What is to be held of the two, from now on. */
   private Tensor added(@Nullable Tensor earlier, Tensor gradient) {
+    if (earlier != null && mayOverwrite(earlier)) {
+      new Add().overwrite(gradient.array, earlier.array);
+      return earlier;
+    }
     Tensor sum = earlier == null ? gradient : earlier.add(gradient);
     Memory.hold(sum.array);
     if (earlier != null) {
       letGo(earlier);
     }
     return sum;
+  }
+
+  /** Whether nobody has the elements of a gradient but the walk, in one place. */
+  private boolean mayOverwrite(Tensor gradient) {
+    return recycler != null
+        && recycler.isHeldByOne(gradient.array, lentBefore)
+        && !Engine.isWatching();
   }
 
   /** Gives up the memory of a gradient, unless a view of it is needed still. */
@@ -117,14 +130,31 @@ final class Backpropagation {
 
   private void propagate(GradientRule rule, Node node, Tensor gradient) {
     int lentByNow = recycler == null ? 0 : recycler.lentSoFar();
-    var context = new Context(node, gradient);
+    if (!(rule instanceof Operation)) {
+      Memory.share(gradient.array);
+    }
+    var context = new Context(node, gradient, mayOverwrite(gradient));
     var gradients =
         Engine.isWatching() ? Anomaly.gradients(rule, context) : rule.gradients(context);
     check(rule, node, gradients);
+    for (Tensor found : gradients) {
+      if (found != null) {
+        // One may be a view of another, so none is to be overwritten before all have arrived.
+        Memory.hold(found.array);
+        if (!(rule instanceof Operation)) {
+          Memory.share(found.array);
+        }
+      }
+    }
     for (int i = 0; i < gradients.length; i++) {
       Node parent = node.parents[i];
       if (parent != null && gradients[i] != null) {
         arrive(parent, unbroadcast(gradients[i], node.shapes[i]));
+      }
+    }
+    for (Tensor found : gradients) {
+      if (found != null) {
+        Memory.letGo(found.array);
       }
     }
     if (recycler != null) {
@@ -165,7 +195,7 @@ final class Backpropagation {
   }
 
   /** What the rule of one node sees. */
-  private record Context(Node node, Tensor gradient) implements Backward {
+  private record Context(Node node, Tensor gradient, boolean mayOverwrite) implements Backward {
 
     @Override
     public Tensor input(int i) {
@@ -206,6 +236,15 @@ final class Backpropagation {
     @Override
     public Tensor apply(Operation operation, Tensor... inputs) {
       return Engine.apply(operation, inputs);
+    }
+
+    @Override
+    public Tensor overGradient(Binary operation, Tensor saved) {
+      if (!mayOverwrite || !saved.shape().equals(gradient.shape())) {
+        return apply(operation, saved, gradient);
+      }
+      operation.overwrite(saved.array, gradient.array);
+      return gradient;
     }
 
     @Override

@@ -330,6 +330,66 @@ class TidyTest {
     assertThat(workspace.bytes()).isEqualTo(23 * BYTES);
   }
 
+  @Test
+  void gradientsThatSeveralNeedAreNotOverwritten() {
+    assertSameGradient(() -> {
+      Tensor a = weight.value().mul(2);
+      Tensor b = a.relu().add(a.tanh());
+      Tensor c = b.add(b).sigmoid().add(a.sigmoid().add(b.gelu()));
+      return Tensor.concat(0, c.add(c.relu().tanh()), c).silu().mean();
+    });
+  }
+
+  /** What it is given comes out again, and its gradient is looked at. */
+  private record Looking(List<Tensor> seen, Runnable look) implements CustomOperation {
+    @Override
+    public String name() {
+      return "looking";
+    }
+
+    @Override
+    public Tensor forward(List<Tensor> inputs) {
+      return inputs.getFirst();
+    }
+
+    @Override
+    public List<@Nullable Tensor> gradients(List<Tensor> inputs, Tensor output, Tensor gradient) {
+      seen.add(gradient);
+      look.run();
+      return Collections.singletonList(gradient);
+    }
+  }
+
+  @Test
+  void gradientsThatUsersHaveSeenAreNotOverwritten() {
+    List<Tensor> seen = new ArrayList<>();
+    Tensor expected = weight.value().detach().mul(2).relu().sign();
+    workspace.run(() -> {
+      var first = new Looking(seen, () -> {});
+      var second = new Looking(seen, () -> assertGone(seen.getFirst()));
+      Tensor y = weight.value().mul(2);
+      y = Autograd.apply(second, y).relu();
+      y = Autograd.apply(first, y.relu().relu());
+      Tensor gradient = y.mul(Tensor.ones(SIZE, SIZE)).sum().backward().of(weight);
+      assertThat(gradient).isEqualTo(expected.mul(2));
+      return 0;
+    });
+    assertThat(seen).hasSize(2);
+  }
+
+  @Test
+  void activationsWriteTheirGradientOverTheOneTheyGet() {
+    workspace.run(() -> {
+      Tensor y = weight.value();
+      for (int i = 0; i < 10; i++) {
+        y = y.tanh();
+      }
+      return y.sum().backward().of(weight).sum().item();
+    });
+    // Ten outputs, and one gradient for all of them.
+    assertThat(workspace.bytes()).isEqualTo(11 * BYTES);
+  }
+
   // ---- several names for one array
 
   @Test

@@ -77,6 +77,13 @@ public final class Memory {
     }
   }
 
+  /** Forbids to overwrite elements: others than those who hold them may have seen them. */
+  public static void share(NdArray array) {
+    if (array.storage() instanceof Floats floats) {
+      floats.share();
+    }
+  }
+
   /** Makes borrowed elements unreadable. */
   public static void revoke(NdArray array) {
     if (array.storage() instanceof Floats floats) {

@@ -188,13 +188,26 @@ public final class Recycler {
    * Takes an array back before the run ends, unless it was lent before {@code first} or is in use.
    */
   public void giveBackEarly(Storage storage, int first) {
-    if (storage instanceof Floats floats
-        && floats.number() >= first
-        && floats.number() < lent.size()
-        && lent.get(floats.number()) == floats
-        && !floats.isInUse()) {
+    if (storage instanceof Floats floats && isLent(floats, first) && !floats.isInUse()) {
       giveBack(floats);
     }
+  }
+
+  private boolean isLent(Floats floats, int first) {
+    int number = floats.number();
+    return number >= first && number < lent.size() && lent.get(number) == floats;
+  }
+
+  /**
+   * Whether elements are a whole array that was lent since there were {@code first} and is held
+   * once, so that whoever holds it may write others in their place.
+   */
+  public boolean isHeldByOne(NdArray array, int first) {
+    return array.storage() instanceof Floats floats
+        && isLent(floats, first)
+        && floats.isHeldByOne()
+        && array.layout().isContiguous()
+        && array.elements() == floats.length();
   }
 
   /** Takes back all that was lent since there were {@code first}, but for one and what is in use. */

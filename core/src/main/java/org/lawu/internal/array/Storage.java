@@ -22,6 +22,7 @@ public sealed interface Storage {
     private int number;
     private boolean kept;
     private boolean saved;
+    private boolean shared;
     private int holds;
     private volatile @Nullable Mapped mapped;
 
@@ -102,6 +103,16 @@ public sealed interface Storage {
 
     void letGo() {
       holds--;
+    }
+
+    /** Leaves the elements as they are while they have the array: anybody may have seen them. */
+    void share() {
+      shared = true;
+    }
+
+    /** Whether the array is a recycler's and whoever holds it may overwrite the elements. */
+    boolean isHeldByOne() {
+      return owner == Owner.RECYCLER && holds == 1 && !saved && !kept && !shared;
     }
 
     boolean isInUse() {
