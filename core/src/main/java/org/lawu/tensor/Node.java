@@ -7,9 +7,9 @@ import org.lawu.internal.operation.GradientRule;
 
 /**
  * How a tracked tensor came to be: the rule of the operation that made it, the nodes of its inputs,
- * and what the rule reads, which is marked as such: {@link Workspace#tidy} lets it be. A leaf has no
- * rule. A node refers to its ancestors only, so a graph goes away with the last result computed in
- * it.
+ * and what the rule reads, which is marked as such: {@link Workspace#tidy} lets it be. A leaf has
+ * no rule. A node refers to its ancestors only, so a graph goes away with the last result computed
+ * in it.
  */
 final class Node {
   /** One more than the highest rank among the inputs: descending ranks are a topological order. */

@@ -67,9 +67,9 @@ public final class Workspace {
    * Tensor hidden = Workspace.tidy(() -> x.linear(weight, bias).relu());
    * }</pre>
    *
-   * <p>Any other tensor computed in it cannot be read afterwards, so {@link #keep} what is put aside.
-   * If the computation fails, its memory goes back when the run ends; outside of a run it is just
-   * the computation.
+   * <p>Any other tensor computed in it cannot be read afterwards, so {@link #keep} what is put
+   * aside. If the computation fails, its memory goes back when the run ends; outside of a run it is
+   * just the computation.
    */
   public static Tensor tidy(Supplier<Tensor> computation) {
     Recycler run = Recycler.current();

@@ -187,8 +187,8 @@ class TidyTest {
       expected = expected.add(i).tanh();
     }
     assertThat(y).isEqualTo(expected);
-    workspace.run(() ->
-        Workspace.tidy(x, List.of(1, 2, 3, 4, 5), (a, b) -> a.add(b).tanh()).sum().item());
+    workspace.run(
+        () -> Workspace.tidy(x, List.of(1, 2, 3, 4, 5), (a, b) -> a.add(b).tanh()).sum().item());
     // What a step reads, the sum and its tanh.
     assertThat(workspace.bytes()).isEqualTo(3 * BYTES);
   }
@@ -305,10 +305,11 @@ class TidyTest {
   @Test
   void gradientsOfGradientsStay() {
     assertSameGradient(() ->
-        Workspace.tidy(() -> {
-              Tensor y = x.matmul(weight.value()).tanh().square().sum();
-              return Autograd.grad(y, weight.value(), true).square().add(1);
-            })
+        Workspace.tidy(
+                () -> {
+                  Tensor y = x.matmul(weight.value()).tanh().square().sum();
+                  return Autograd.grad(y, weight.value(), true).square().add(1);
+                })
             .mean());
   }
 

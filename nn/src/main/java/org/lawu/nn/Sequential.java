@@ -25,6 +25,9 @@ import org.lawu.tensor.Workspace;
  * var model = Sequential.input(784).dense(128).relu().dropout(0.2).dense(10).build();
  * }</pre>
  *
+ * <p>In the run of a {@link Workspace}, the output of a layer is given back once the next layer has
+ * read it, unless gradients need it.
+ *
  * <p>To teach a trained model something else, freeze it and give it another head; both models share
  * the layers before it:
  *

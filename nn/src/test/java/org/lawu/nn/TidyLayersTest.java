@@ -77,9 +77,7 @@ class TidyLayersTest {
       results.add(workspace == null ? step.get() : workspace.run(step));
     }
     model.namedParameters().values().forEach(parameter -> results.add(parameter.value().detach()));
-    Supplier<Tensor> prediction =
-        () ->
-            Autograd.noGrad(() -> run.apply(x, Pass.inference()));
+    Supplier<Tensor> prediction = () -> Autograd.noGrad(() -> run.apply(x, Pass.inference()));
     results.add(workspace == null ? prediction.get() : workspace.run(prediction));
     return results;
   }
@@ -139,8 +137,7 @@ class TidyLayersTest {
 
   @Test
   void aRecurrentNetworkTrainsTheSame() {
-    trainsTheSame(
-        Sequential.of(new Lstm(12, 32), new Relu(), new Lstm(32, 16)), input(16, 20, 12));
+    trainsTheSame(Sequential.of(new Lstm(12, 32), new Relu(), new Lstm(32, 16)), input(16, 20, 12));
   }
 
   private static TransformerOptions options() {
@@ -184,9 +181,7 @@ class TidyLayersTest {
   void languageModelsTrainTheSame() {
     Tensor tokens = Tensor.arange(8 * 16).reshape(8, 16);
     for (GptOptions options :
-        List.of(
-            GptOptions.gpt2(128, 16, 32, 4, 2),
-            GptOptions.llama(128, 16, 32, 4, 2, 64))) {
+        List.of(GptOptions.gpt2(128, 16, 32, 4, 2), GptOptions.llama(128, 16, 32, 4, 2, 64))) {
       trainsTheSame(new Gpt(options), tokens);
     }
   }
@@ -224,8 +219,7 @@ class TidyLayersTest {
 
   @Test
   void aDeepChainNeedsNoStack() {
-    var model =
-        Sequential.of(Stream.generate(() -> (Layer) new Tanh()).limit(20_000).toList());
+    var model = Sequential.of(Stream.generate(() -> (Layer) new Tanh()).limit(20_000).toList());
     Tensor x = input(32, 64);
     assertThat(workspace.run(() -> model.predict(x))).isEqualTo(model.predict(x));
   }
@@ -240,8 +234,8 @@ class TidyLayersTest {
     }
     var model = Sequential.of(layers);
     Tensor x = input(8, 4, 12, 12);
-    workspace.run(() ->
-        model.forward(x, Pass.training(new Philox(1))).sum().backward().parameters().size());
+    workspace.run(
+        () -> model.forward(x, Pass.training(new Philox(1))).sum().backward().parameters().size());
     // An output of each pair, and what one step of backpropagation reads and writes.
     assertThat(workspace.bytes()).isLessThanOrEqualTo((pairs + 3L) * Float.BYTES * 8 * 4 * 144);
   }

@@ -84,8 +84,7 @@ final class ImageSteps {
 
     @Override
     protected Tensor compute(Tensor input, Pass pass) {
-      Tensor hidden =
-          Workspace.tidy(() -> norm1.forward(conv1.forward(input, pass), pass).relu());
+      Tensor hidden = Workspace.tidy(() -> norm1.forward(conv1.forward(input, pass), pass).relu());
       Tensor change = Workspace.tidy(() -> norm2.forward(conv2.forward(hidden, pass), pass));
       return Workspace.tidy(() -> change.add(input).relu());
     }

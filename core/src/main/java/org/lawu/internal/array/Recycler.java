@@ -14,8 +14,8 @@ import org.lawu.internal.array.Storage.Floats;
 /**
  * Gives the arrays that one run of a computation allocated to the next. When a run ends its arrays
  * are taken from the tensors that had them, so a tensor that outlives its run cannot be read, let
- * alone seen to change; one that is kept ({@link Floats#keep}) stays as it is. What nobody reads any
- * more may be taken back before.
+ * alone seen to change; one that is kept ({@link Floats#keep}) stays as it is. What nobody reads
+ * any more may be taken back before.
  *
  * <p>Only the thread of the run takes part: what other threads allocate is theirs.
  */
@@ -210,7 +210,9 @@ public final class Recycler {
         && array.elements() == floats.length();
   }
 
-  /** Takes back all that was lent since there were {@code first}, but for one and what is in use. */
+  /**
+   * Takes back all that was lent since there were {@code first}, but for one and what is in use.
+   */
   public void tidy(int first, Storage result) {
     if (result instanceof Floats floats) {
       floats.hold();

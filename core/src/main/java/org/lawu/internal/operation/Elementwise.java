@@ -128,8 +128,7 @@ final class Elementwise {
               });
       case BOOL ->
           throw new DTypeException(
-              operation.name()
-                  + ": BOOL is not supported; convert with .to(DType.FLOAT32) first");
+              operation.name() + ": BOOL is not supported; convert with .to(DType.FLOAT32) first");
     }
   }
 

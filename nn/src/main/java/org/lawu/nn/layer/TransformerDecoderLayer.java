@@ -111,8 +111,7 @@ public final class TransformerDecoderLayer extends Layer {
           tidy(() -> attended.add(attend(norm2.forward(attended, pass), memory, memoryMask, pass)));
       return informed.add(feedForward(norm3.forward(informed, pass), pass));
     }
-    Tensor attended =
-        tidy(() -> norm1.forward(target.add(attend(target, targetMask, pass)), pass));
+    Tensor attended = tidy(() -> norm1.forward(target.add(attend(target, targetMask, pass)), pass));
     Tensor informed =
         tidy(() -> norm2.forward(attended.add(attend(attended, memory, memoryMask, pass)), pass));
     return norm3.forward(informed.add(feedForward(informed, pass)), pass);

@@ -124,9 +124,7 @@ public final class Gpt extends Layer {
     var nothing = KeyValueCache.empty();
     Tensor x =
         Workspace.tidy(
-            embed(input, 0, pass),
-            blocks,
-            (y, block) -> block.run(y, nothing, pass).output());
+            embed(input, 0, pass), blocks, (y, block) -> block.run(y, nothing, pass).output());
     return scores(norm.forward(x, pass), pass);
   }
 
