@@ -130,19 +130,27 @@ final class Backpropagation {
 
   private void propagate(GradientRule rule, Node node, Tensor gradient) {
     int lentByNow = recycler == null ? 0 : recycler.lentSoFar();
-    if (!(rule instanceof Operation)) {
+    boolean custom = !(rule instanceof Operation);
+    if (custom) {
       Memory.share(gradient.array);
     }
     var context = new Context(node, gradient, mayOverwrite(gradient));
     var gradients =
         Engine.isWatching() ? Anomaly.gradients(rule, context) : rule.gradients(context);
     check(rule, node, gradients);
-    for (Tensor found : gradients) {
-      if (found != null) {
-        // One may be a view of another, so none is to be overwritten before all have arrived.
-        Memory.hold(found.array);
-        if (!(rule instanceof Operation)) {
-          Memory.share(found.array);
+    passOn(node, gradients, custom);
+    if (recycler != null) {
+      recycler.tidy(lentByNow);
+    }
+  }
+
+  /** Holds all of them meanwhile: one may be a view of another, and not to be overwritten yet. */
+  private void passOn(Node node, @Nullable Tensor[] gradients, boolean custom) {
+    for (Tensor gradient : gradients) {
+      if (gradient != null) {
+        Memory.hold(gradient.array);
+        if (custom) {
+          Memory.share(gradient.array);
         }
       }
     }
@@ -152,13 +160,10 @@ final class Backpropagation {
         arrive(parent, unbroadcast(gradients[i], node.shapes[i]));
       }
     }
-    for (Tensor found : gradients) {
-      if (found != null) {
-        Memory.letGo(found.array);
+    for (Tensor gradient : gradients) {
+      if (gradient != null) {
+        Memory.letGo(gradient.array);
       }
-    }
-    if (recycler != null) {
-      recycler.tidy(lentByNow);
     }
   }
 

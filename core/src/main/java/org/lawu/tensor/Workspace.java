@@ -53,7 +53,7 @@ public final class Workspace {
     });
   }
 
-  /** The bytes of the arrays that it keeps for its next run. */
+  /** The bytes of the arrays that it keeps for its next run; ask between runs. */
   public long bytes() {
     return recycler.elements() * Float.BYTES;
   }
