@@ -6,15 +6,16 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lawu.error.GradientException;
+import org.lawu.internal.array.Memory;
 import org.lawu.internal.array.NdArray;
 import org.lawu.internal.array.Recycler;
-import org.lawu.internal.array.Storage;
+import org.lawu.internal.operation.Add;
 import org.lawu.internal.operation.Backward;
+import org.lawu.internal.operation.Binary;
 import org.lawu.internal.operation.Fused;
 import org.lawu.internal.operation.GradientRule;
 import org.lawu.internal.operation.Operation;
@@ -24,7 +25,7 @@ import org.lawu.internal.operation.Reshape;
  * Walks a graph from its result to its leaves, by descending rank and without recursion, so that
  * the depth of a graph is bounded by memory alone. A node is visited once, when all gradients that
  * reach it have arrived; they are added in a fixed order. A gradient is dropped as soon as it has
- * been passed on.
+ * been passed on, and its memory given back, like that of what a rule computed on the way.
  */
 final class Backpropagation {
   /** A gradient on its way; ties in rank go by arrival, which the graph alone determines. */
@@ -70,25 +71,51 @@ final class Backpropagation {
     Tensor earlier = pending.get(node);
     if (earlier == null) {
       queue.add(new Visit(node, arrivals++));
-      pending.put(node, gradient);
-    } else {
-      pending.put(node, earlier.add(gradient));
+    }
+    pending.put(node, added(earlier, gradient));
+  }
+
+  /** What is to be held of the two, from now on. */
+  private Tensor added(@Nullable Tensor earlier, Tensor gradient) {
+    if (earlier != null && mayOverwrite(earlier)) {
+      new Add().overwrite(gradient.array, earlier.array);
+      return earlier;
+    }
+    Tensor sum = earlier == null ? gradient : earlier.add(gradient);
+    Memory.hold(sum.array);
+    if (earlier != null) {
+      letGo(earlier);
+    }
+    return sum;
+  }
+
+  /** Whether nobody has the elements of a gradient but the walk, in one place. */
+  private boolean mayOverwrite(Tensor gradient) {
+    return recycler != null
+        && recycler.isHeldByOne(gradient.array, lentBefore)
+        && !Engine.isWatching();
+  }
+
+  /** Gives up the memory of a gradient, unless a view of it is needed still. */
+  private void letGo(Tensor gradient) {
+    Memory.letGo(gradient.array);
+    if (recycler != null) {
+      recycler.giveBackEarly(gradient.array.storage(), lentBefore);
     }
   }
 
   private void visit(Node node) {
     Tensor gradient = pending.remove(node);
-    if (gradient == null) {
-      return;
+    if (gradient != null) {
+      pass(node, gradient);
+      letGo(gradient);
     }
-    pass(node, gradient);
   }
 
   private void pass(Node node, Tensor gradient) {
     GradientRule rule = node.rule;
     if (rule == null || wanted.contains(node)) {
-      Tensor earlier = results.get(node.owner);
-      results.put(node.owner, earlier == null ? gradient : earlier.add(gradient));
+      results.put(node.owner, added(results.get(node.owner), gradient));
     }
     if (rule == null || (stopAtWanted && wanted.contains(node))) {
       return;
@@ -102,34 +129,42 @@ final class Backpropagation {
   }
 
   private void propagate(GradientRule rule, Node node, Tensor gradient) {
-    var context = new Context(node, gradient);
+    int lentByNow = recycler == null ? 0 : recycler.lentSoFar();
+    boolean custom = !(rule instanceof Operation);
+    if (custom) {
+      Memory.share(gradient.array);
+    }
+    var context = new Context(node, gradient, mayOverwrite(gradient));
     var gradients =
         Engine.isWatching() ? Anomaly.gradients(rule, context) : rule.gradients(context);
     check(rule, node, gradients);
+    passOn(node, gradients, custom);
+    if (recycler != null) {
+      recycler.tidy(lentByNow);
+    }
+  }
+
+  /** Holds all of them meanwhile: one may be a view of another, and not to be overwritten yet. */
+  private void passOn(Node node, @Nullable Tensor[] gradients, boolean custom) {
+    for (Tensor gradient : gradients) {
+      if (gradient != null) {
+        Memory.hold(gradient.array);
+        if (custom) {
+          Memory.share(gradient.array);
+        }
+      }
+    }
     for (int i = 0; i < gradients.length; i++) {
       Node parent = node.parents[i];
       if (parent != null && gradients[i] != null) {
         arrive(parent, unbroadcast(gradients[i], node.shapes[i]));
       }
     }
-    if (recycler != null && !results.containsKey(node.owner)) {
-      recycle(gradient.array.storage());
-    }
-  }
-
-  /** Gives up the memory of a gradient that has been passed on, unless a view of it has been. */
-  private void recycle(Storage storage) {
-    for (Tensor other : pending.values()) {
-      if (other.array.storage().equals(storage)) {
-        return;
+    for (Tensor gradient : gradients) {
+      if (gradient != null) {
+        Memory.letGo(gradient.array);
       }
     }
-    for (Tensor other : results.values()) {
-      if (other.array.storage().equals(storage)) {
-        return;
-      }
-    }
-    Objects.requireNonNull(recycler).giveBackEarly(storage, lentBefore);
   }
 
   private static void check(GradientRule rule, Node node, @Nullable Tensor[] gradients) {
@@ -165,7 +200,7 @@ final class Backpropagation {
   }
 
   /** What the rule of one node sees. */
-  private record Context(Node node, Tensor gradient) implements Backward {
+  private record Context(Node node, Tensor gradient, boolean mayOverwrite) implements Backward {
 
     @Override
     public Tensor input(int i) {
@@ -177,10 +212,11 @@ final class Backpropagation {
 
     @Override
     public Tensor output() {
-      if (node.output == null) {
+      Tensor output = node.output();
+      if (output == null) {
         throw new IllegalStateException(name() + " reads an output that it does not save");
       }
-      return node.output;
+      return output;
     }
 
     private String name() {
@@ -208,6 +244,15 @@ final class Backpropagation {
     }
 
     @Override
+    public Tensor overGradient(Binary operation, Tensor saved) {
+      if (!mayOverwrite || !saved.shape().equals(gradient.shape())) {
+        return apply(operation, saved, gradient);
+      }
+      operation.overwrite(saved.array, gradient.array);
+      return gradient;
+    }
+
+    @Override
     public @Nullable Tensor[] fused(Fused operation) {
       return Engine.isRecording() ? composed(operation) : inOnePiece(operation);
     }
@@ -219,8 +264,9 @@ final class Backpropagation {
         inputs[i] = input(i).array;
         needs[i] = needs(i);
       }
-      NdArray output = node.output == null ? null : node.output.array;
-      var call = new Fused.Call(inputs, output, node.kept, gradient.array, needs);
+      Tensor saved = node.output();
+      NdArray output = saved == null ? null : saved.array;
+      var call = new Fused.Call(inputs, output, node.kept(), gradient.array, needs);
       var arrays = operation.gradients(call);
       var gradients = new @Nullable Tensor[arrays.length];
       for (int i = 0; i < gradients.length; i++) {

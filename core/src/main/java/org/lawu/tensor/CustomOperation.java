@@ -22,7 +22,9 @@ public interface CustomOperation {
 
   /**
    * The gradient with respect to each input: one for each, of its shape or one it was broadcast to;
-   * null where none exists. Written in tensor methods it can itself be differentiated.
+   * null where none exists. Written in tensor methods it can itself be differentiated. In the run
+   * of a {@link Workspace} it can read what {@link #forward} left in a field; a tensor that it
+   * leaves there itself is to be kept ({@link Workspace#keep}).
    *
    * @param inputs the inputs of {@link #forward}
    * @param output its result

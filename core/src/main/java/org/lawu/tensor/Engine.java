@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lawu.internal.array.NdArray;
+import org.lawu.internal.array.Recycler;
 import org.lawu.internal.operation.Backward;
 import org.lawu.internal.operation.Fused;
 import org.lawu.internal.operation.GradientRule;
@@ -68,14 +69,20 @@ final class Engine {
     Fused.Result result = operation.compute(isRecording() && anyTracked(inputs), arrays);
     Tensor output = remember(operation, inputs, result.output());
     if (output.node != null) {
-      output.node.kept = result.kept();
+      output.node.keep(result.kept());
     }
     return output;
   }
 
   static Tensor apply(CustomOperation operation, Tensor... inputs) {
     List<Tensor> untracked = List.of(inputs).stream().map(Tensor::detach).toList();
+    Recycler recycler = isRecording() && anyTracked(inputs) ? Recycler.current() : null;
+    int lentBefore = recycler == null ? 0 : recycler.lentSoFar();
     Tensor result = recording(false, () -> operation.forward(untracked));
+    if (recycler != null) {
+      // Its gradients may read anything computed there.
+      recycler.saveAll(lentBefore);
+    }
     if (isWatching()) {
       NdArray[] arrays = Arrays.stream(inputs).map(input -> input.array).toArray(NdArray[]::new);
       Anomaly.check(operation.name(), arrays, result.array);
@@ -90,7 +97,7 @@ final class Engine {
     Node node = Node.of(isWatching() ? Anomaly.located(rule) : rule, inputs);
     Tensor tracked = new Tensor(result, node);
     if (rule.saves().output()) {
-      node.output = tracked;
+      node.saveOutput(tracked);
     }
     return tracked;
   }

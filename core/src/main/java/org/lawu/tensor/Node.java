@@ -1,13 +1,15 @@
 package org.lawu.tensor;
 
 import org.jspecify.annotations.Nullable;
+import org.lawu.internal.array.Memory;
 import org.lawu.internal.array.NdArray;
 import org.lawu.internal.operation.GradientRule;
 
 /**
  * How a tracked tensor came to be: the rule of the operation that made it, the nodes of its inputs,
- * and what the rule reads. A leaf has no rule. A node refers to its ancestors only, so a graph goes
- * away with the last result computed in it.
+ * and what the rule reads, which is marked as such: {@link Workspace#tidy} lets it be. A leaf has
+ * no rule. A node refers to its ancestors only, so a graph goes away with the last result computed
+ * in it.
  */
 final class Node {
   /** One more than the highest rank among the inputs: descending ranks are a topological order. */
@@ -17,10 +19,8 @@ final class Node {
   final @Nullable Node[] parents;
   final Shape[] shapes;
   final Tensor @Nullable [] inputs;
-  @Nullable Tensor output;
-
-  /** What a fused operation kept besides. */
-  NdArray[] kept = {};
+  private @Nullable Tensor output;
+  private NdArray[] kept = {};
 
   /** What the gradient of a leaf is filed under: its parameter, or the node itself. */
   final Object owner;
@@ -36,7 +36,7 @@ final class Node {
     }
     this.rank = highest + 1;
     this.rule = rule;
-    this.inputs = rule.saves().inputs() ? inputs : null;
+    this.inputs = rule.saves().inputs() ? save(inputs) : null;
     this.owner = this;
   }
 
@@ -52,6 +52,7 @@ final class Node {
     this.rule = rule;
     this.inputs = null;
     this.owner = this;
+    save(inputs); // The rule has them.
   }
 
   private Node(@Nullable Object owner) {
@@ -73,5 +74,36 @@ final class Node {
 
   static Node of(Checkpoint rule, Tensor[] inputs, int rank) {
     return new Node(rule, inputs, rank);
+  }
+
+  private static Tensor[] save(Tensor[] tensors) {
+    for (Tensor tensor : tensors) {
+      Memory.save(tensor.array);
+    }
+    return tensors;
+  }
+
+  /** Remembers the output for the rule. */
+  void saveOutput(Tensor tensor) {
+    Memory.save(tensor.array);
+    output = tensor;
+  }
+
+  /** The output, if the rule reads it. */
+  @Nullable Tensor output() {
+    return output;
+  }
+
+  /** Remembers what a fused operation needs besides. */
+  void keep(NdArray... arrays) {
+    for (NdArray array : arrays) {
+      Memory.save(array);
+    }
+    kept = arrays;
+  }
+
+  /** What a fused operation kept. */
+  NdArray[] kept() {
+    return kept;
   }
 }

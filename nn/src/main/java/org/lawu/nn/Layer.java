@@ -20,6 +20,7 @@ import org.lawu.tensor.DType;
 import org.lawu.tensor.Parameter;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * A piece of a network: parameters, other layers, and a computation that uses them. A whole model
@@ -60,6 +61,12 @@ import org.lawu.tensor.Tensor;
  * <p>A forward pass writes nothing into the layer, so any number of threads may use one model for
  * inference at once. The same layer may be registered in several places; its parameters are then
  * shared and count once.
+ *
+ * <p>In the run of a {@link Workspace}, as a trainer's steps are, a {@link Sequential} and the
+ * models around it give back what their layers computed on the way as soon as the next layer has
+ * read it, but for what gradients need. A layer that leaves a tensor for later beside its output,
+ * such as for a loss, gives out {@link Workspace#keep} of it. In layers of your own, {@link
+ * Workspace#tidy} gives back large intermediate results before the layer ends.
  */
 public abstract class Layer {
   /** The name of a layer that another wraps. */
@@ -232,8 +239,9 @@ public abstract class Layer {
 
   /**
    * The computation of this layer, for {@link #forward} to call. It must not write to fields: other
-   * threads may be using the layer. The default is for layers with several inputs, which have a
-   * method of their own, and refuses.
+   * threads may be using the layer. (One that does all the same, for one thread to read, writes
+   * {@link Workspace#keep} of a tensor: inside a {@link Sequential} its memory is given back.) The
+   * default is for layers with several inputs, which have a method of their own, and refuses.
    */
   protected Tensor compute(Tensor input, Pass pass) {
     throw new ArgumentException(

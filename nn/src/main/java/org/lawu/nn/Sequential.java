@@ -8,6 +8,7 @@ import org.lawu.io.Config;
 import org.lawu.random.Philox;
 import org.lawu.tensor.DType;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * Layers one after another, each taking the output of the one before. They are named {@code 0},
@@ -23,6 +24,9 @@ import org.lawu.tensor.Tensor;
  * <pre>{@code
  * var model = Sequential.input(784).dense(128).relu().dropout(0.2).dense(10).build();
  * }</pre>
+ *
+ * <p>In the run of a {@link Workspace}, the output of a layer is given back once the next layer has
+ * read it, unless gradients need it.
  *
  * <p>To teach a trained model something else, freeze it and give it another head; both models share
  * the layers before it:
@@ -98,11 +102,7 @@ public final class Sequential extends Layer {
 
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
-    Tensor output = input;
-    for (Layer layer : layers) {
-      output = layer.forward(output, pass);
-    }
-    return output;
+    return Workspace.tidy(input, layers, (x, layer) -> layer.forward(x, pass));
   }
 
   @Override

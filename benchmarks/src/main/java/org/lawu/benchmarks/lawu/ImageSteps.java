@@ -18,6 +18,7 @@ import org.lawu.nn.loss.CrossEntropy;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Convolution;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /** Convolutional networks. */
 final class ImageSteps {
@@ -83,8 +84,9 @@ final class ImageSteps {
 
     @Override
     protected Tensor compute(Tensor input, Pass pass) {
-      Tensor hidden = norm1.forward(conv1.forward(input, pass), pass).relu();
-      return norm2.forward(conv2.forward(hidden, pass), pass).add(input).relu();
+      Tensor hidden = Workspace.tidy(() -> norm1.forward(conv1.forward(input, pass), pass).relu());
+      Tensor change = Workspace.tidy(() -> norm2.forward(conv2.forward(hidden, pass), pass));
+      return Workspace.tidy(() -> change.add(input).relu());
     }
   }
 }

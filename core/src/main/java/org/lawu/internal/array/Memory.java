@@ -10,9 +10,9 @@ import org.lawu.tensor.DType;
 
 /**
  * Where operations get room for results: from the run of a {@link Recycler} if this thread is in
- * one, else new arrays. What {@link #allocate} gives is to be written before it is read: with
- * {@code -Dlawu.memory=poison}, which the tests set, it is filled with NaN and the like to spoil
- * whatever reads it.
+ * one, else new arrays. What {@link #allocate} gives is to be written before it is read, and what
+ * was given back is not to be read: with {@code -Dlawu.memory=poison}, which the tests set, it is
+ * filled with NaN and the like to spoil whatever reads it.
  */
 public final class Memory {
   private static final boolean POISON = "poison".equals(System.getProperty("lawu.memory"));
@@ -56,10 +56,45 @@ public final class Memory {
     return array;
   }
 
+  /** Leaves elements to the graph that will read them, until the run ends. */
+  public static void save(NdArray array) {
+    if (array.storage() instanceof Floats floats) {
+      floats.save();
+    }
+  }
+
+  /** Leaves elements to whoever holds them, until that lets go. */
+  public static void hold(NdArray array) {
+    if (array.storage() instanceof Floats floats) {
+      floats.hold();
+    }
+  }
+
+  /** Takes back one {@link #hold}. */
+  public static void letGo(NdArray array) {
+    if (array.storage() instanceof Floats floats) {
+      floats.letGo();
+    }
+  }
+
+  /** Forbids to overwrite elements: others than those who hold them may have seen them. */
+  public static void share(NdArray array) {
+    if (array.storage() instanceof Floats floats) {
+      floats.share();
+    }
+  }
+
   /** Makes borrowed elements unreadable. */
   public static void revoke(NdArray array) {
     if (array.storage() instanceof Floats floats) {
       floats.release();
+    }
+  }
+
+  /** Spoils an array that is given back, for whoever reads it still. */
+  static void spoil(float[] array) {
+    if (POISON) {
+      Arrays.fill(array, Float.NaN);
     }
   }
 

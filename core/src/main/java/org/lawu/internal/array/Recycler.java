@@ -14,7 +14,8 @@ import org.lawu.internal.array.Storage.Floats;
 /**
  * Gives the arrays that one run of a computation allocated to the next. When a run ends its arrays
  * are taken from the tensors that had them, so a tensor that outlives its run cannot be read, let
- * alone seen to change; one that is kept ({@link Floats#keep}) stays as it is.
+ * alone seen to change; one that is kept ({@link Floats#keep}) stays as it is. What nobody reads
+ * any more may be taken back before.
  *
  * <p>Only the thread of the run takes part: what other threads allocate is theirs.
  */
@@ -137,7 +138,7 @@ public final class Recycler {
   }
 
   /** The elements of all free arrays. */
-  long elements() {
+  public synchronized long elements() {
     long sum = 0;
     for (Shelf shelf : shelves.values()) {
       sum += shelf.elements();
@@ -173,22 +174,76 @@ public final class Recycler {
     float[] array = floats.release();
     Shelf shelf = array == null ? null : shelves.get(array.length);
     if (array != null && shelf != null) {
+      Memory.spoil(array);
       shelf.free.addFirst(array);
     }
   }
 
-  /** How many arrays were lent in this run so far. */
+  /** How many arrays are lent in this run, without those that {@link #tidy} took back. */
   public int lentSoFar() {
     return lent.size();
   }
 
-  /** Takes an array back before the run ends, unless it was lent before {@code first}. */
+  /**
+   * Takes an array back before the run ends, unless it was lent before {@code first} or is in use.
+   */
   public void giveBackEarly(Storage storage, int first) {
-    if (storage instanceof Floats floats
-        && floats.number() >= first
-        && lent.get(floats.number()) == floats) {
+    if (storage instanceof Floats floats && isLent(floats, first) && !floats.isInUse()) {
       giveBack(floats);
     }
+  }
+
+  private boolean isLent(Floats floats, int first) {
+    int number = floats.number();
+    return number >= first && number < lent.size() && lent.get(number) == floats;
+  }
+
+  /**
+   * Whether elements are a whole array that was lent since there were {@code first} and is held
+   * once, so that whoever holds it may write others in their place.
+   */
+  public boolean isHeldByOne(NdArray array, int first) {
+    return array.storage() instanceof Floats floats
+        && isLent(floats, first)
+        && floats.isHeldByOne()
+        && array.layout().isContiguous()
+        && array.elements() == floats.length();
+  }
+
+  /**
+   * Takes back all that was lent since there were {@code first}, but for one and what is in use.
+   */
+  public void tidy(int first, Storage result) {
+    if (result instanceof Floats floats) {
+      floats.hold();
+      tidy(first);
+      floats.letGo();
+    } else {
+      tidy(first);
+    }
+  }
+
+  /**
+   * Takes back all that was lent since there were {@code first}, but for what is in use. This moves
+   * up: whoever has taken a number of arrays lent, took it before.
+   */
+  public void tidy(int first) {
+    int end = first;
+    for (int i = first; i < lent.size(); i++) {
+      Floats floats = lent.get(i);
+      if (floats.isInUse()) {
+        floats.number(end);
+        lent.set(end++, floats);
+      } else {
+        giveBack(floats);
+      }
+    }
+    lent.subList(end, lent.size()).clear();
+  }
+
+  /** Leaves all that was lent since there were {@code first} as it is until the run ends. */
+  public void saveAll(int first) {
+    lent.subList(first, lent.size()).forEach(Floats::save);
   }
 
   /** Lets the run read a parameter's array until it ends. */

@@ -19,8 +19,11 @@ public sealed interface Storage {
     private float @Nullable [] data;
     private final int length;
     private final Owner owner;
-    private final int number;
+    private int number;
     private boolean kept;
+    private boolean saved;
+    private boolean shared;
+    private int holds;
     private volatile @Nullable Mapped mapped;
 
     private record Mapped(int out, int in, AffineMap map) {}
@@ -54,7 +57,8 @@ public sealed interface Storage {
         throw new LawuException(
             "tensor: its memory was used again: the run of the workspace or the step of the trainer"
                 + " in which it was computed has ended, or it is the value of a parameter that was"
-                + " updated since; keep it with Workspace.keep before");
+                + " updated since, or it was computed on the way in a part of a run that is tidy,"
+                + " such as a layer of a Sequential; keep it with Workspace.keep before");
       }
       return present;
     }
@@ -78,9 +82,41 @@ public sealed interface Storage {
       return owner == Owner.PARAMETER;
     }
 
-    /** Where in the order of what its recycler lent in this run. */
+    /** Its place among what its recycler has lent in this run. */
     int number() {
       return number;
+    }
+
+    void number(int place) {
+      number = place;
+    }
+
+    /** Leaves the array to these elements until the run ends: a graph reads it. */
+    void save() {
+      saved = true;
+    }
+
+    /** Leaves the array to these elements until {@link #letGo} was called as often. */
+    void hold() {
+      holds++;
+    }
+
+    void letGo() {
+      holds--;
+    }
+
+    /** Leaves the elements as they are while they have the array: anybody may have seen them. */
+    void share() {
+      shared = true;
+    }
+
+    /** Whether the array is a recycler's and whoever holds it may overwrite the elements. */
+    boolean isHeldByOne() {
+      return owner == Owner.RECYCLER && holds == 1 && !saved && !kept && !shared;
+    }
+
+    boolean isInUse() {
+      return saved || holds > 0;
     }
 
     /** Keeps the array for these elements. */

@@ -28,6 +28,12 @@ public interface Backward {
   /** Runs an operation that is no method of {@link Tensor}. */
   Tensor apply(Operation operation, Tensor... inputs);
 
+  /**
+   * Runs an operation on a saved tensor and the incoming gradient, in the memory of the gradient
+   * where nobody else has it.
+   */
+  Tensor overGradient(Binary operation, Tensor saved);
+
   /** The gradients of a fused operation: in one piece, or composed where they get a graph. */
   @Nullable Tensor[] fused(Fused operation);
 

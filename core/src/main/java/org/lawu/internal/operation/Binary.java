@@ -35,6 +35,11 @@ public sealed interface Binary extends Operation
     return null;
   }
 
+  /** Writes the function of {@code x} and {@code y}, of one shape and type, over {@code y}. */
+  default void overwrite(NdArray x, NdArray y) {
+    Elementwise.binary(this, x, y, y);
+  }
+
   @Override
   default NdArray forward(NdArray... inputs) {
     return Elementwise.binary(this, inputs[0], inputs[1]);

@@ -165,7 +165,8 @@ public record Conv2d(Convolution how) implements Operation {
         () ->
             backward.apply(
                 new WeightGradient(how, weight.size(2), weight.size(3)), backward.input(0), g),
-        () -> g.sum(new int[] {0, 2, 3}, false));
+        // Not all at once: that would lay out a copy with these axes side by side.
+        () -> g.sum(new int[] {2, 3}, false).sum(0));
   }
 
   /**

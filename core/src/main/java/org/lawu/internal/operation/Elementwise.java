@@ -86,6 +86,12 @@ final class Elementwise {
     Check.sameType(name, x, y);
     Shape shape = Shape.broadcast(name, x.shape(), y.shape());
     NdArray out = NdArray.allocate(x.dtype(), shape);
+    binary(operation, x, y, out);
+    return out;
+  }
+
+  /** Writes the result to {@code out}, which may be one of the operands. */
+  static void binary(Binary operation, NdArray x, NdArray y, NdArray out) {
     switch (x.dtype()) {
       case FLOAT32 -> floatBinary(operation, x, y, out);
       case FLOAT64 ->
@@ -122,9 +128,8 @@ final class Elementwise {
               });
       case BOOL ->
           throw new DTypeException(
-              name + ": BOOL is not supported; convert with .to(DType.FLOAT32) first");
+              operation.name() + ": BOOL is not supported; convert with .to(DType.FLOAT32) first");
     }
-    return out;
   }
 
   private static void floatBinary(Binary operation, NdArray x, NdArray y, NdArray out) {

@@ -26,7 +26,7 @@ public record Gelu() implements Unary {
 
   @Override
   public Tensor gradient(Backward backward) {
-    return backward.apply(new Gradient(), backward.input(0), backward.gradient());
+    return backward.overGradient(new Gradient(), backward.input(0));
   }
 
   private static double distribution(double x) {

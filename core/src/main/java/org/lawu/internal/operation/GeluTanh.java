@@ -25,7 +25,7 @@ public record GeluTanh() implements Unary {
 
   @Override
   public Tensor gradient(Backward backward) {
-    return backward.apply(new Gradient(), backward.input(0), backward.gradient());
+    return backward.overGradient(new Gradient(), backward.input(0));
   }
 
   private static final double C = Math.sqrt(2 / Math.PI);

@@ -27,6 +27,9 @@ final class RecurrentForward {
   private final int columns;
   private final int joined;
   private final NdArray x;
+  private final NdArray output;
+  private final NdArray keptGates;
+  private final NdArray keptMore;
   private final float[] out;
   private final float[] gates;
   private final float[] more;
@@ -48,10 +51,13 @@ final class RecurrentForward {
     this.columns = in.columns();
     this.joined = columns - cell.apart() * hidden;
     this.x = in.lengths() == null ? in.x().contiguous() : withoutPadding();
-    this.out = room(in.steps() + cell.parts(), hidden);
+    this.output = room(in.steps() + cell.parts(), hidden);
     int kept = keep ? in.steps() : in.blockSteps();
-    this.gates = room(kept, columns);
-    this.more = room(cell.keepsMore() ? kept : 0, hidden);
+    this.keptGates = room(kept, columns);
+    this.keptMore = room(cell.keepsMore() ? kept : 0, hidden);
+    this.out = output.floats();
+    this.gates = keptGates.floats();
+    this.more = keptMore.floats();
     this.bias = bias();
     this.weight = in.right(kernels, hidden, joined, in.weightHh(0).transposed());
     this.weightApart =
@@ -70,8 +76,8 @@ final class RecurrentForward {
     return copy;
   }
 
-  private float[] room(int steps, int size) {
-    return NdArray.allocate(DType.FLOAT32, Shape.of(steps, batch, size)).floats();
+  private NdArray room(int steps, int size) {
+    return NdArray.allocate(DType.FLOAT32, Shape.of(steps, batch, size));
   }
 
   /** Both biases in one where they add up, then what is left of the second. */
@@ -103,12 +109,7 @@ final class RecurrentForward {
     }
     weight.release();
     weightApart.release();
-    Shape shape = Shape.of(steps + cell.parts(), batch, hidden);
-    return new Fused.Result(
-        NdArray.of(out, shape),
-        NdArray.of(gates, Shape.of(gates.length)),
-        NdArray.of(more, Shape.of(more.length)),
-        x);
+    return new Fused.Result(output, keptGates, keptMore, x);
   }
 
   /** The steps {@code from..to-1}, of which {@code earliest} is the first in time. */

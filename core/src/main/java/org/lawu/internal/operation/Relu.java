@@ -33,7 +33,7 @@ public record Relu() implements Unary {
 
   @Override
   public Tensor gradient(Backward backward) {
-    return backward.apply(new Gradient(), backward.output(), backward.gradient());
+    return backward.overGradient(new Gradient(), backward.output());
   }
 
   /** {@code y > 0 ? g : 0} in one pass; constant in {@code y}, so without a gradient there. */

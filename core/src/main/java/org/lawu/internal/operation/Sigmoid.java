@@ -25,7 +25,7 @@ public record Sigmoid() implements Unary {
 
   @Override
   public Tensor gradient(Backward backward) {
-    return backward.apply(new Gradient(), backward.output(), backward.gradient());
+    return backward.overGradient(new Gradient(), backward.output());
   }
 
   /**

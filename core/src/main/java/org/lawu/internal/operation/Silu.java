@@ -24,7 +24,7 @@ public record Silu() implements Unary {
 
   @Override
   public Tensor gradient(Backward backward) {
-    return backward.apply(new Gradient(), backward.input(0), backward.gradient());
+    return backward.overGradient(new Gradient(), backward.input(0));
   }
 
   /**

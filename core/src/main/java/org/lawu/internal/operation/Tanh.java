@@ -25,7 +25,7 @@ public record Tanh() implements Unary {
 
   @Override
   public Tensor gradient(Backward backward) {
-    return backward.apply(new Gradient(), backward.output(), backward.gradient());
+    return backward.overGradient(new Gradient(), backward.output());
   }
 
   /** {@code (1 - y^2) g} in one pass; {@code dy = -2 y g u} for the upper gradient {@code u}. */

@@ -8,6 +8,7 @@ import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * Turns pairs of numbers by angles that grow with the position, so that the product of a query and
@@ -90,7 +91,8 @@ public final class RotaryPositions extends Layer {
     }
     Tensor cosine = Tensor.of(cosines, steps, pairs).to(input.dtype());
     Tensor sine = Tensor.of(sines, steps, pairs).to(input.dtype());
-    return isInterleaved ? turnNeighbours(input, cosine, sine) : turnHalves(input, cosine, sine);
+    return Workspace.tidy(() ->
+        isInterleaved ? turnNeighbours(input, cosine, sine) : turnHalves(input, cosine, sine));
   }
 
   private static Tensor turnNeighbours(Tensor input, Tensor cosine, Tensor sine) {

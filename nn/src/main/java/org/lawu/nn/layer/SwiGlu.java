@@ -8,6 +8,7 @@ import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * The feed-forward part of Llama's layers, in which one linear map gates another: {@code y = w2(
@@ -49,7 +50,8 @@ public final class SwiGlu extends Layer {
       throw new ShapeException(
           "swiGlu: input must be [..., %d], got %s".formatted(dim, input.shape()));
     }
-    Tensor gated = gate.forward(input, pass).silu().mul(up.forward(input, pass));
+    Tensor gated =
+        Workspace.tidy(() -> gate.forward(input, pass).silu().mul(up.forward(input, pass)));
     return down.forward(gated, pass);
   }
 

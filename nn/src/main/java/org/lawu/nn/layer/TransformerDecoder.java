@@ -11,6 +11,7 @@ import org.lawu.nn.Pass;
 import org.lawu.nn.Sequential;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * {@link TransformerDecoderLayer}s one after another; PyTorch's {@code TransformerDecoder}.
@@ -78,10 +79,11 @@ public final class TransformerDecoder extends Layer {
     return observed(
         pass,
         () -> {
-          Tensor x = target;
-          for (TransformerDecoderLayer layer : layers) {
-            x = layer.forward(x, memory, targetMask, memoryMask, pass);
-          }
+          Tensor x =
+              Workspace.tidy(
+                  target,
+                  layers,
+                  (y, layer) -> layer.forward(y, memory, targetMask, memoryMask, pass));
           return norm == null ? x : norm.forward(x, pass);
         });
   }

@@ -1,6 +1,7 @@
 package org.lawu.nn.layer;
 
 import static org.lawu.nn.layer.Setting.positive;
+import static org.lawu.tensor.Workspace.tidy;
 
 import org.lawu.io.Config;
 import org.lawu.nn.Layer;
@@ -104,28 +105,31 @@ public final class TransformerDecoderLayer extends Layer {
     Sequences.check(NAME, "memory", memory, dim);
     Sequences.checkBatch(NAME, "target", target, "memory", memory);
     if (options.isNormFirst()) {
-      Tensor x = norm1.forward(target, pass);
-      Tensor attended = target.add(attend(x, targetMask, pass));
-      Tensor y = norm2.forward(attended, pass);
-      Tensor informed = attended.add(attend(y, memory, memoryMask, pass));
+      Tensor attended =
+          tidy(() -> target.add(attend(norm1.forward(target, pass), targetMask, pass)));
+      Tensor informed =
+          tidy(() -> attended.add(attend(norm2.forward(attended, pass), memory, memoryMask, pass)));
       return informed.add(feedForward(norm3.forward(informed, pass), pass));
     }
-    Tensor attended = norm1.forward(target.add(attend(target, targetMask, pass)), pass);
-    Tensor informed = norm2.forward(attended.add(attend(attended, memory, memoryMask, pass)), pass);
+    Tensor attended = tidy(() -> norm1.forward(target.add(attend(target, targetMask, pass)), pass));
+    Tensor informed =
+        tidy(() -> norm2.forward(attended.add(attend(attended, memory, memoryMask, pass)), pass));
     return norm3.forward(informed.add(feedForward(informed, pass)), pass);
   }
 
   private Tensor attend(Tensor x, AttentionMask mask, Pass pass) {
-    return dropout.forward(selfAttention.forward(x, mask, pass), pass);
+    return tidy(() -> dropout.forward(selfAttention.forward(x, mask, pass), pass));
   }
 
   private Tensor attend(Tensor x, Tensor memory, AttentionMask mask, Pass pass) {
-    return dropout.forward(crossAttention.forward(x, memory, mask, pass), pass);
+    return tidy(() -> dropout.forward(crossAttention.forward(x, memory, mask, pass), pass));
   }
 
   private Tensor feedForward(Tensor x, Pass pass) {
-    Tensor hidden = options.activation().of(linear1.forward(x, pass));
-    return dropout.forward(linear2.forward(dropout.forward(hidden, pass), pass), pass);
+    return tidy(() -> {
+      Tensor hidden = tidy(() -> options.activation().of(linear1.forward(x, pass)));
+      return dropout.forward(linear2.forward(dropout.forward(hidden, pass), pass), pass);
+    });
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.lawu.nn.Pass;
 import org.lawu.nn.Sequential;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * {@link TransformerEncoderLayer}s one after another; PyTorch's {@code TransformerEncoder}.
@@ -71,10 +72,7 @@ public final class TransformerEncoder extends Layer {
   }
 
   private Tensor run(Tensor input, AttentionMask mask, Pass pass) {
-    Tensor x = input;
-    for (TransformerEncoderLayer layer : layers) {
-      x = layer.forward(x, mask, pass);
-    }
+    Tensor x = Workspace.tidy(input, layers, (y, layer) -> layer.forward(y, mask, pass));
     return norm == null ? x : norm.forward(x, pass);
   }
 

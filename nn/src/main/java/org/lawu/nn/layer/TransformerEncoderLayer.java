@@ -1,7 +1,9 @@
 package org.lawu.nn.layer;
 
 import static org.lawu.nn.layer.Setting.positive;
+import static org.lawu.tensor.Workspace.tidy;
 
+import java.util.function.Supplier;
 import org.lawu.io.Config;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
@@ -86,20 +88,26 @@ public final class TransformerEncoderLayer extends Layer {
   private Tensor run(Tensor input, AttentionMask mask, Pass pass) {
     Sequences.check("transformerEncoderLayer", "input", input, dim);
     if (options.isNormFirst()) {
-      Tensor x = input.add(attend(norm1.forward(input, pass), mask, pass));
+      Tensor x = tidy(() -> input.add(attend(norm1.forward(input, pass), mask, pass)));
       return x.add(feedForward(norm2.forward(x, pass), pass));
     }
-    Tensor x = norm1.forward(input.add(attend(input, mask, pass)), pass);
-    return norm2.forward(x.add(feedForward(x, pass)), pass);
+    Tensor x = tidy(() -> norm1.forward(sum(input, () -> attend(input, mask, pass)), pass));
+    return norm2.forward(sum(x, () -> feedForward(x, pass)), pass);
+  }
+
+  private static Tensor sum(Tensor x, Supplier<Tensor> change) {
+    return tidy(() -> x.add(change.get()));
   }
 
   private Tensor attend(Tensor x, AttentionMask mask, Pass pass) {
-    return dropout.forward(attention.forward(x, mask, pass), pass);
+    return tidy(() -> dropout.forward(attention.forward(x, mask, pass), pass));
   }
 
   private Tensor feedForward(Tensor x, Pass pass) {
-    Tensor hidden = options.activation().of(linear1.forward(x, pass));
-    return dropout.forward(linear2.forward(dropout.forward(hidden, pass), pass), pass);
+    return tidy(() -> {
+      Tensor hidden = tidy(() -> options.activation().of(linear1.forward(x, pass)));
+      return dropout.forward(linear2.forward(dropout.forward(hidden, pass), pass), pass);
+    });
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.lawu.random.Philox;
 import org.lawu.tensor.Autograd;
 import org.lawu.tensor.Parameter;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * A decoder-only Transformer, which predicts the next token at every place of a text from those up
@@ -119,7 +120,12 @@ public final class Gpt extends Layer {
 
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
-    return scores(read(input, State.empty(), pass).vectors(), pass);
+    check(input, State.empty());
+    var nothing = KeyValueCache.empty();
+    Tensor x =
+        Workspace.tidy(
+            embed(input, 0, pass), blocks, (y, block) -> block.run(y, nothing, pass).output());
+    return scores(norm.forward(x, pass), pass);
   }
 
   /**
@@ -206,12 +212,7 @@ public final class Gpt extends Layer {
 
   private Reading read(Tensor input, State state, Pass pass) {
     check(input, state);
-    int start = state.length();
-    Tensor x = tokens.forward(input, pass);
-    if (positions != null) {
-      x = x.add(positions.forward(Tensor.arange(start, start + input.size(1), 1), pass));
-    }
-    x = dropout.forward(x, pass);
+    Tensor x = embed(input, state.length(), pass);
     List<KeyValueCache> past =
         state.layers().isEmpty()
             ? Collections.nCopies(blocks.size(), KeyValueCache.empty())
@@ -223,6 +224,14 @@ public final class Gpt extends Layer {
       caches.add(result.cache());
     }
     return new Reading(norm.forward(x, pass), new State(caches));
+  }
+
+  private Tensor embed(Tensor input, int start, Pass pass) {
+    Tensor x = tokens.forward(input, pass);
+    if (positions != null) {
+      x = x.add(positions.forward(Tensor.arange(start, start + input.size(1), 1), pass));
+    }
+    return dropout.forward(x, pass);
   }
 
   private Tensor scores(Tensor vectors, Pass pass) {

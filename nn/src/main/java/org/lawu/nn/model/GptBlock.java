@@ -13,6 +13,7 @@ import org.lawu.nn.layer.RmsNorm;
 import org.lawu.nn.layer.SwiGlu;
 import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * A layer of a decoder-only Transformer: {@code x = x + attn(ln_1(x))}, {@code y = x +
@@ -77,7 +78,8 @@ final class GptBlock extends Layer {
 
     @Override
     protected Tensor compute(Tensor input, Pass pass) {
-      return second.forward(first.forward(input, pass).geluTanh(), pass);
+      Tensor hidden = Workspace.tidy(() -> first.forward(input, pass).geluTanh());
+      return second.forward(hidden, pass);
     }
   }
 }

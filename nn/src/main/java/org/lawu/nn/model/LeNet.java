@@ -11,6 +11,7 @@ import org.lawu.nn.layer.Dense;
 import org.lawu.nn.layer.MaxPool2d;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * The first convolutional network in wide use: two convolutions of 5 x 5, each followed by pooling,
@@ -61,10 +62,10 @@ public final class LeNet extends Layer {
 
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
-    Tensor x = framed(input);
-    x = pool.forward(conv1.forward(x, pass).relu(), pass);
-    x = pool.forward(conv2.forward(x, pass).relu(), pass).flatten(1);
-    x = fc1.forward(x, pass).relu();
+    Tensor images = framed(input);
+    Tensor fewer = Workspace.tidy(() -> pool.forward(conv1.forward(images, pass).relu(), pass));
+    Tensor features = Workspace.tidy(() -> pool.forward(conv2.forward(fewer, pass).relu(), pass));
+    Tensor x = fc1.forward(features.flatten(1), pass).relu();
     x = fc2.forward(x, pass).relu();
     return fc3.forward(x, pass);
   }

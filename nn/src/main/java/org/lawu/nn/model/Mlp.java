@@ -15,6 +15,7 @@ import org.lawu.nn.layer.Dense;
 import org.lawu.nn.layer.Dropout;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * A multilayer perceptron: dense layers with relu, and dropout if wanted, between them. Rumelhart,
@@ -78,10 +79,11 @@ public final class Mlp extends Layer {
       throw new ShapeException(
           "mlp: input must be [..., %d], got %s".formatted(sizes[0], input.shape()));
     }
-    Tensor x = input;
-    for (Dense layer : layers.subList(0, layers.size() - 1)) {
-      x = dropout.forward(layer.forward(x, pass).relu(), pass);
-    }
+    Tensor x =
+        Workspace.tidy(
+            input,
+            layers.subList(0, layers.size() - 1),
+            (y, layer) -> dropout.forward(layer.forward(y, pass).relu(), pass));
     return layers.getLast().forward(x, pass);
   }
 

@@ -16,6 +16,7 @@ import org.lawu.nn.layer.GlobalAvgPool2d;
 import org.lawu.nn.layer.MaxPool2d;
 import org.lawu.random.Philox;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * A residual network: stages of blocks that each add something to what they get, so that networks
@@ -41,12 +42,13 @@ public final class ResNet extends Layer {
 
   private final int layers;
   private final int classes;
-  private final Conv2d conv1;
-  private final BatchNorm2d bn1;
-  private final Layer begin;
-  private final List<Layer> stages = new ArrayList<>();
-  private final GlobalAvgPool2d pool;
-  private final Dense fc;
+  private final List<Part> path = new ArrayList<>();
+
+  /** What an image goes through. */
+  @FunctionalInterface
+  private interface Part {
+    Tensor run(Tensor x, Pass pass);
+  }
 
   /** Makes the blocks of a network. */
   @FunctionalInterface
@@ -58,9 +60,11 @@ public final class ResNet extends Layer {
       int layers, Conv2d conv1, Layer begin, BlockKind kind, int[] blocks, int width, int classes) {
     this.layers = layers;
     this.classes = positive("resNet", "classes", classes);
-    this.conv1 = child("conv1", conv1);
-    this.bn1 = child("bn1", new BatchNorm2d(width));
-    this.begin = child("maxpool", begin);
+    BatchNorm2d bn1 = new BatchNorm2d(width);
+    path.add(child("conv1", conv1)::forward);
+    child("bn1", bn1);
+    path.add((x, pass) -> bn1.forward(x, pass).relu());
+    path.add(child("maxpool", begin)::forward);
     int in = width;
     for (int stage = 0; stage < blocks.length; stage++) {
       List<ResidualBlock> list = new ArrayList<>();
@@ -70,10 +74,10 @@ public final class ResNet extends Layer {
         list.add(block);
         in = block.out();
       }
-      stages.add(child("layer" + (stage + 1), Sequential.of(list)));
+      path.add(child("layer" + (stage + 1), Sequential.of(list))::forward);
     }
-    this.pool = child("avgpool", new GlobalAvgPool2d());
-    this.fc = child("fc", new Dense(in, classes));
+    path.add(child("avgpool", new GlobalAvgPool2d())::forward);
+    path.add(child("fc", new Dense(in, classes))::forward);
   }
 
   /** 18 layers, 11.7 million parameters for 1000 classes. */
@@ -142,11 +146,7 @@ public final class ResNet extends Layer {
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
     Setting.images("resNet", input, COLOURS);
-    Tensor x = begin.forward(bn1.forward(conv1.forward(input, pass), pass).relu(), pass);
-    for (Layer stage : stages) {
-      x = stage.forward(x, pass);
-    }
-    return fc.forward(pool.forward(x, pass), pass);
+    return Workspace.tidy(input, path, (x, part) -> part.run(x, pass));
   }
 
   @Override

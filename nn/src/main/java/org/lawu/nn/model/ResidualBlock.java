@@ -1,6 +1,6 @@
 package org.lawu.nn.model;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
@@ -12,6 +12,7 @@ import org.lawu.nn.layer.BatchNorm2d;
 import org.lawu.nn.layer.Conv2d;
 import org.lawu.tensor.Convolution;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 /**
  * A block of a {@link ResNet}: {@code y = relu(shortcut(x) + bn(conv(... relu(bn(conv(x))))))}. The
@@ -21,19 +22,27 @@ final class ResidualBlock extends Layer {
   /** By how much the last convolution of a bottleneck widens. */
   private static final int EXPANSION = 4;
 
-  private final List<Conv2d> convolutions;
-  private final List<BatchNorm2d> norms;
+  private final List<Stage> stages;
   private final Layer shortcut;
   private final int out;
 
+  /** A convolution, followed by a norm. */
+  private record Stage(Conv2d convolution, BatchNorm2d norm) {
+    Tensor run(Tensor x, Pass pass) {
+      return norm.forward(convolution.forward(x, pass), pass);
+    }
+  }
+
   /** Of convolutions, each followed by a norm. */
   private ResidualBlock(List<Conv2d> convolutions, int[] channels, Layer shortcut) {
-    this.convolutions = convolutions;
-    this.norms = Arrays.stream(channels).mapToObj(BatchNorm2d::new).toList();
-    for (int i = 0; i < convolutions.size(); i++) {
-      child("conv" + (i + 1), convolutions.get(i));
-      child("bn" + (i + 1), norms.get(i));
+    List<Stage> list = new ArrayList<>();
+    for (int i = 0; i < channels.length; i++) {
+      list.add(
+          new Stage(
+              child("conv" + (i + 1), convolutions.get(i)),
+              child("bn" + (i + 1), new BatchNorm2d(channels[i]))));
     }
+    this.stages = List.copyOf(list);
     this.shortcut = shortcut;
     if (!shortcut.children().isEmpty()) {
       child("downsample", shortcut);
@@ -90,14 +99,15 @@ final class ResidualBlock extends Layer {
 
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
-    Tensor x = input;
-    for (int i = 0; i < convolutions.size(); i++) {
-      if (i > 0) {
-        x = x.relu();
-      }
-      x = norms.get(i).forward(convolutions.get(i).forward(x, pass), pass);
-    }
-    return x.add(shortcut.forward(input, pass)).relu();
+    int last = stages.size() - 1;
+    Tensor change =
+        Workspace.tidy(() -> {
+          Tensor hidden =
+              Workspace.tidy(
+                  input, stages.subList(0, last), (x, stage) -> stage.run(x, pass).relu());
+          return stages.get(last).run(hidden, pass);
+        });
+    return change.add(shortcut.forward(input, pass)).relu();
   }
 
   /** Every second pixel, and channels of zeros on both sides of those there are: option A. */
