@@ -14,6 +14,7 @@ final class Packing {
   private static final int BLOCK = 16;
 
   private static final int FOUR = 4;
+  private static final int TWELVE = 12;
   private static final VectorSpecies<Float> QUARTET = FloatVector.SPECIES_128;
 
   // Of two vectors, the lanes of the second having the numbers from 4: integers, since numbers of
@@ -33,7 +34,11 @@ final class Packing {
   static void copySteps(
       float[] x, int from, int rowStep, float[] out, int to, int width, int columns, int steps) {
     if (columns == Tiles.COLUMNS && width == Tiles.COLUMNS) {
-      copyUsualSteps(x, from, rowStep, out, to, steps);
+      copyStepsOfB(x, from, rowStep, out, to, steps);
+      return;
+    }
+    if (columns == TWELVE && width == TWELVE) {
+      copyStepsOfA(x, from, rowStep, out, to, steps);
       return;
     }
     for (int p = 0; p < steps; p++) {
@@ -44,13 +49,25 @@ final class Packing {
   }
 
   /** Two vectors each; a call to copy so little would cost more than the copy. */
-  private static void copyUsualSteps(
+  private static void copyStepsOfB(
       float[] x, int from, int rowStep, float[] out, int to, int steps) {
     for (int p = 0; p < steps; p++) {
       int at = from + p * rowStep;
       int outAt = to + p * Tiles.COLUMNS;
       FloatVector.fromArray(SPECIES, x, at).intoArray(out, outAt);
       FloatVector.fromArray(SPECIES, x, at + LANES).intoArray(out, outAt + LANES);
+    }
+  }
+
+  /** Those of {@link WideTile}. */
+  private static void copyStepsOfA(
+      float[] x, int from, int rowStep, float[] out, int to, int steps) {
+    for (int p = 0; p < steps; p++) {
+      int at = from + p * rowStep;
+      int outAt = to + p * TWELVE;
+      FloatVector.fromArray(QUARTET, x, at).intoArray(out, outAt);
+      FloatVector.fromArray(QUARTET, x, at + FOUR).intoArray(out, outAt + FOUR);
+      FloatVector.fromArray(QUARTET, x, at + 2 * FOUR).intoArray(out, outAt + 2 * FOUR);
     }
   }
 

@@ -8,7 +8,7 @@ import org.lawu.internal.kernel.PanelPool;
  * One operand of the register tiles, cut into panels of {@code width} rows of A or columns of B.
  * Panels are read where the matrix lies if that is worth it; otherwise they are packed. Those of B
  * become step after step of {@code width} contiguous elements, the last panel filled up with zeros
- * to a multiple of {@code unit}, those of A rows of contiguous steps.
+ * to a multiple of {@code unit}; those of A may also become rows of contiguous steps.
  */
 final class Panels {
   private static final int ROW_GAP = 16;
@@ -25,13 +25,32 @@ final class Panels {
   private int steps;
   private float[] packed = NOTHING;
 
-  /** For {@code matrix} with k rows, whose columns are read where they are if {@code direct}. */
-  Panels(Matrix matrix, int width, int unit, boolean direct) {
+  private Panels(Matrix matrix, int width, int unit, boolean direct, boolean asRows) {
     this.matrix = matrix;
     this.width = width;
     this.unit = unit;
     this.direct = direct;
-    this.asRows = unit == 1;
+    this.asRows = asRows;
+  }
+
+  /** Of A, k columns wide: read where it is, or packed as contiguous rows. */
+  static Panels rows(Matrix a, boolean direct) {
+    return rows(a, Tiles.ROWS, direct);
+  }
+
+  /** The same, in panels of another height. */
+  static Panels rows(Matrix a, int height, boolean direct) {
+    return new Panels(a.transposed(), height, 1, direct, true);
+  }
+
+  /** Of A, k columns wide: packed step after step. */
+  static Panels steps(Matrix a) {
+    return new Panels(a.transposed(), Tiles.ROWS, Tiles.ROWS, false, false);
+  }
+
+  /** Of B with k rows: packed step after step, or read where it is. */
+  static Panels columns(Matrix b, boolean direct) {
+    return new Panels(b, Tiles.COLUMNS, Tiles.LANES, direct, false);
   }
 
   /** Turns to a block of the matrix; what of it needs to be packed is so by {@link #pack}. */

@@ -20,8 +20,8 @@ final class Tiles {
   /** Up to so many steps along k, writing C takes the time: it is done a row of tiles at a time. */
   static final int SHALLOW = 64;
 
-  /** Only read. */
-  private static final float[] NOUGHTS = new float[COLUMNS];
+  /** Only read, if at all: tiles know it. */
+  static final float[] NOUGHTS = new float[COLUMNS];
 
   /** What sums start from that add to nothing. */
   static final Matrix ZERO = new Matrix(NOUGHTS, 0, 0, 0);

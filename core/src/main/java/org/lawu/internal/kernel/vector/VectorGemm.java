@@ -41,6 +41,9 @@ final class VectorGemm {
 
   private static final int DIRECT_B = 1;
 
+  /** Rows of A are turned if B has so many times more columns than rows. */
+  private static final int WORTH_TURNING = Integer.getInteger("turn", 3);
+
   /** Fewer rows than make a good tile. */
   private static final int SINGLE_ROWS = 3;
 
@@ -204,8 +207,8 @@ final class VectorGemm {
 
   private void tiles(int m, int n, int k, Matrix a, Matrix b, Matrix start, Matrix c) {
     boolean directB = b.columnStep == 1 && m <= DIRECT_B * Tiles.ROWS;
-    Panels right = new Panels(b, Tiles.COLUMNS, LANES, directB);
-    Panels left = left(n, a);
+    Panels right = Panels.columns(b, directB);
+    Panels left = left(n, k, a, directB);
     int depth = depth(k);
     try {
       for (int j = 0; j < n; j += EXTENT) {
@@ -222,9 +225,15 @@ final class VectorGemm {
     }
   }
 
-  private static Panels left(int n, Matrix a) {
-    boolean direct = (a.columnStep == 1 || !Tiles.WIDE) && n <= DIRECT_A * Tiles.COLUMNS;
-    return new Panels(a.transposed(), Tiles.ROWS, 1, direct);
+  private static Panels left(int n, int k, Matrix a, boolean directB) {
+    boolean narrow = n <= DIRECT_A * Tiles.COLUMNS;
+    if (!Tiles.WIDE) {
+      return Panels.rows(a, narrow);
+    }
+    if (a.columnStep == 1 && n < WORTH_TURNING * k && !directB) {
+      return Panels.rows(a, narrow);
+    }
+    return Panels.steps(a);
   }
 
   /** As equal blocks as can be. */
@@ -257,7 +266,7 @@ final class VectorGemm {
     int depth = depth(k);
     for (int j = 0; j < n; j += EXTENT) {
       for (int p = 0; p < k; p += depth) {
-        Panels right = new Panels(b, Tiles.COLUMNS, LANES, false);
+        Panels right = Panels.columns(b, false);
         right.keep(p, Math.min(depth, k - p), j, Math.min(EXTENT, n - j));
         pack(right);
         blocks.add(right);
@@ -267,8 +276,8 @@ final class VectorGemm {
   }
 
   /** {@code C = S + A B} with the {@link #blocks} of a B of n columns; the same to the bit. */
-  void multiply(int m, int n, Matrix a, List<Panels> blocks, Matrix start, Matrix c) {
-    Panels left = left(n, a);
+  void multiply(int m, int n, int k, Matrix a, List<Panels> blocks, Matrix start, Matrix c) {
+    Panels left = left(n, k, a, false);
     try {
       for (Panels right : blocks) {
         multiply(m, left, right, start, c);

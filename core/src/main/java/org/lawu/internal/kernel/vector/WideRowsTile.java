@@ -7,18 +7,19 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The register tile of 12 rows by 2 vectors for a packed panel of B, whose steps are two vectors
- * apart, and contiguous rows of A, {@code aRow} apart; otherwise as {@link WideTile}. Two steps at
- * a time and with indices that the JIT compiler can see through, so that it checks them once before
- * the loop: that is a fifth faster.
+ * The register tile of 12 rows by 2 vectors for contiguous rows of A, {@code aRow} apart, and a
+ * packed panel of B, whose steps are two vectors apart; otherwise as {@link WideTile}. Since the
+ * bounds of each row are checked before the loop, a tile costs 20 nanoseconds more, but A need not
+ * be turned. Two steps at a time, or the JIT compiler keeps addresses in vector registers: that is
+ * a sixth faster.
  */
-final class PackedWideTile {
+final class WideRowsTile {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final int COLUMNS = 2 * LANES;
 
-  private PackedWideTile() {}
+  private WideRowsTile() {}
 
   /** 12 rows by 2 vectors. */
   static void tile12x2(
@@ -34,30 +35,81 @@ final class PackedWideTile {
       float[] c,
       int cAt,
       int cRow) {
-    FloatVector c00 = fromArray(SPECIES, s, sAt);
-    FloatVector c01 = fromArray(SPECIES, s, sAt + LANES);
-    FloatVector c10 = fromArray(SPECIES, s, sAt + sRow);
-    FloatVector c11 = fromArray(SPECIES, s, sAt + sRow + LANES);
-    FloatVector c20 = fromArray(SPECIES, s, sAt + 2 * sRow);
-    FloatVector c21 = fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
-    FloatVector c30 = fromArray(SPECIES, s, sAt + 3 * sRow);
-    FloatVector c31 = fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
-    FloatVector c40 = fromArray(SPECIES, s, sAt + 4 * sRow);
-    FloatVector c41 = fromArray(SPECIES, s, sAt + 4 * sRow + LANES);
-    FloatVector c50 = fromArray(SPECIES, s, sAt + 5 * sRow);
-    FloatVector c51 = fromArray(SPECIES, s, sAt + 5 * sRow + LANES);
-    FloatVector c60 = fromArray(SPECIES, s, sAt + 6 * sRow);
-    FloatVector c61 = fromArray(SPECIES, s, sAt + 6 * sRow + LANES);
-    FloatVector c70 = fromArray(SPECIES, s, sAt + 7 * sRow);
-    FloatVector c71 = fromArray(SPECIES, s, sAt + 7 * sRow + LANES);
-    FloatVector c80 = fromArray(SPECIES, s, sAt + 8 * sRow);
-    FloatVector c81 = fromArray(SPECIES, s, sAt + 8 * sRow + LANES);
-    FloatVector c90 = fromArray(SPECIES, s, sAt + 9 * sRow);
-    FloatVector c91 = fromArray(SPECIES, s, sAt + 9 * sRow + LANES);
-    FloatVector c100 = fromArray(SPECIES, s, sAt + 10 * sRow);
-    FloatVector c101 = fromArray(SPECIES, s, sAt + 10 * sRow + LANES);
-    FloatVector c110 = fromArray(SPECIES, s, sAt + 11 * sRow);
-    FloatVector c111 = fromArray(SPECIES, s, sAt + 11 * sRow + LANES);
+    FloatVector c00;
+    FloatVector c01;
+    FloatVector c10;
+    FloatVector c11;
+    FloatVector c20;
+    FloatVector c21;
+    FloatVector c30;
+    FloatVector c31;
+    FloatVector c40;
+    FloatVector c41;
+    FloatVector c50;
+    FloatVector c51;
+    FloatVector c60;
+    FloatVector c61;
+    FloatVector c70;
+    FloatVector c71;
+    FloatVector c80;
+    FloatVector c81;
+    FloatVector c90;
+    FloatVector c91;
+    FloatVector c100;
+    FloatVector c101;
+    FloatVector c110;
+    FloatVector c111;
+    if (s == Tiles.NOUGHTS) {
+      c00 = FloatVector.zero(SPECIES);
+      c01 = c00;
+      c10 = c00;
+      c11 = c00;
+      c20 = c00;
+      c21 = c00;
+      c30 = c00;
+      c31 = c00;
+      c40 = c00;
+      c41 = c00;
+      c50 = c00;
+      c51 = c00;
+      c60 = c00;
+      c61 = c00;
+      c70 = c00;
+      c71 = c00;
+      c80 = c00;
+      c81 = c00;
+      c90 = c00;
+      c91 = c00;
+      c100 = c00;
+      c101 = c00;
+      c110 = c00;
+      c111 = c00;
+    } else {
+      c00 = fromArray(SPECIES, s, sAt);
+      c01 = fromArray(SPECIES, s, sAt + LANES);
+      c10 = fromArray(SPECIES, s, sAt + sRow);
+      c11 = fromArray(SPECIES, s, sAt + sRow + LANES);
+      c20 = fromArray(SPECIES, s, sAt + 2 * sRow);
+      c21 = fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
+      c30 = fromArray(SPECIES, s, sAt + 3 * sRow);
+      c31 = fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
+      c40 = fromArray(SPECIES, s, sAt + 4 * sRow);
+      c41 = fromArray(SPECIES, s, sAt + 4 * sRow + LANES);
+      c50 = fromArray(SPECIES, s, sAt + 5 * sRow);
+      c51 = fromArray(SPECIES, s, sAt + 5 * sRow + LANES);
+      c60 = fromArray(SPECIES, s, sAt + 6 * sRow);
+      c61 = fromArray(SPECIES, s, sAt + 6 * sRow + LANES);
+      c70 = fromArray(SPECIES, s, sAt + 7 * sRow);
+      c71 = fromArray(SPECIES, s, sAt + 7 * sRow + LANES);
+      c80 = fromArray(SPECIES, s, sAt + 8 * sRow);
+      c81 = fromArray(SPECIES, s, sAt + 8 * sRow + LANES);
+      c90 = fromArray(SPECIES, s, sAt + 9 * sRow);
+      c91 = fromArray(SPECIES, s, sAt + 9 * sRow + LANES);
+      c100 = fromArray(SPECIES, s, sAt + 10 * sRow);
+      c101 = fromArray(SPECIES, s, sAt + 10 * sRow + LANES);
+      c110 = fromArray(SPECIES, s, sAt + 11 * sRow);
+      c111 = fromArray(SPECIES, s, sAt + 11 * sRow + LANES);
+    }
     int a1At = aAt + aRow;
     int a2At = aAt + 2 * aRow;
     int a3At = aAt + 3 * aRow;
@@ -71,9 +123,9 @@ final class PackedWideTile {
     int a11At = aAt + 11 * aRow;
     int p = 0;
     for (; p < k - 1; p += 2) {
-      int at = bAt + p * COLUMNS;
-      FloatVector b00 = fromArray(SPECIES, b, at);
-      FloatVector b01 = fromArray(SPECIES, b, at + LANES);
+      int bp = bAt + p * COLUMNS;
+      FloatVector b00 = fromArray(SPECIES, b, bp);
+      FloatVector b01 = fromArray(SPECIES, b, bp + LANES);
       FloatVector x00 = broadcast(SPECIES, a[aAt + p]);
       c00 = x00.fma(b00, c00);
       c01 = x00.fma(b01, c01);
@@ -110,8 +162,8 @@ final class PackedWideTile {
       FloatVector x011 = broadcast(SPECIES, a[a11At + p]);
       c110 = x011.fma(b00, c110);
       c111 = x011.fma(b01, c111);
-      FloatVector b10 = fromArray(SPECIES, b, at + COLUMNS);
-      FloatVector b11 = fromArray(SPECIES, b, at + COLUMNS + LANES);
+      FloatVector b10 = fromArray(SPECIES, b, bp + COLUMNS);
+      FloatVector b11 = fromArray(SPECIES, b, bp + COLUMNS + LANES);
       FloatVector x10 = broadcast(SPECIES, a[aAt + p + 1]);
       c00 = x10.fma(b10, c00);
       c01 = x10.fma(b11, c01);
@@ -150,9 +202,9 @@ final class PackedWideTile {
       c111 = x111.fma(b11, c111);
     }
     if (p < k) {
-      int at = bAt + p * COLUMNS;
-      FloatVector b0 = fromArray(SPECIES, b, at);
-      FloatVector b1 = fromArray(SPECIES, b, at + LANES);
+      int bp = bAt + p * COLUMNS;
+      FloatVector b0 = fromArray(SPECIES, b, bp);
+      FloatVector b1 = fromArray(SPECIES, b, bp + LANES);
       FloatVector x0 = broadcast(SPECIES, a[aAt + p]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
