@@ -2,6 +2,7 @@ package org.lawu.internal.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The loops that pack panels. */
@@ -94,6 +95,10 @@ final class Packing {
       int toColumn,
       int rows,
       int columns) {
+    if (fromColumn == 1 && toColumn == 1) {
+      copyPieces(x, from, fromRow, out, to, toRow, rows, columns);
+      return;
+    }
     int wholeRows = Tiles.WIDE && fromColumn == 1 && toRow == 1 ? rows / FOUR * FOUR : 0;
     for (int j = 0; j < columns; j += BLOCK) {
       int block = Math.min(BLOCK, columns - j);
@@ -111,6 +116,23 @@ final class Packing {
             to + i * toRow + (j + done) * toColumn,
             toColumn,
             block - done);
+      }
+    }
+  }
+
+  /** Rows as contiguous as they were. */
+  private static void copyPieces(
+      float[] x, int from, int fromRow, float[] out, int to, int toRow, int rows, int columns) {
+    int whole = SPECIES.loopBound(columns);
+    VectorMask<Float> rest = SPECIES.indexInRange(whole, columns);
+    for (int i = 0; i < rows; i++) {
+      int at = from + i * fromRow;
+      int outAt = to + i * toRow;
+      for (int j = 0; j < whole; j += LANES) {
+        FloatVector.fromArray(SPECIES, x, at + j).intoArray(out, outAt + j);
+      }
+      if (whole < columns) {
+        FloatVector.fromArray(SPECIES, x, at + whole, rest).intoArray(out, outAt + whole, rest);
       }
     }
   }

@@ -23,6 +23,8 @@ final class Panels {
   private int firstColumn;
   private int columns;
   private int steps;
+  private int count;
+  private int packedFrom;
   private float[] packed = NOTHING;
 
   private Panels(Matrix matrix, int width, int unit, boolean direct, boolean asRows) {
@@ -68,10 +70,12 @@ final class Panels {
     this.steps = steps;
     this.firstColumn = firstColumn;
     this.columns = columns;
+    this.count = (columns + width - 1) / width;
+    this.packedFrom = direct ? columns / width : 0;
   }
 
   private int packedLength() {
-    return (count() - packedFrom()) * width * rowLength();
+    return (count - packedFrom) * width * rowLength();
   }
 
   /** Turns to a block of the matrix for good: its panels are in an array of their own. */
@@ -99,12 +103,12 @@ final class Panels {
   }
 
   int count() {
-    return (columns + width - 1) / width;
+    return count;
   }
 
   /** The first panel that is packed: all, or with direct reading the last if it is not whole. */
   int packedFrom() {
-    return direct ? columns / width : 0;
+    return packedFrom;
   }
 
   /** From one packed row to the next; rows 4 KB apart would compete for the same cache lines. */
@@ -123,23 +127,23 @@ final class Panels {
   }
 
   float[] data(int panel) {
-    return panel < packedFrom() ? matrix.data : packed;
+    return panel < packedFrom ? matrix.data : packed;
   }
 
   int at(int panel) {
-    return panel < packedFrom()
+    return panel < packedFrom
         ? matrix.index(firstStep, firstColumn + panel * width)
-        : (panel - packedFrom()) * width * rowLength();
+        : (panel - packedFrom) * width * rowLength();
   }
 
   /** From one element of a step to the next. */
   int elementStep(int panel) {
-    return panel < packedFrom() ? matrix.columnStep : asRows ? rowLength() : 1;
+    return panel < packedFrom ? matrix.columnStep : asRows ? rowLength() : 1;
   }
 
   /** From one step to the next. */
   int step(int panel) {
-    return panel < packedFrom() ? matrix.rowStep : asRows ? 1 : packedWidth(panel);
+    return panel < packedFrom ? matrix.rowStep : asRows ? 1 : packedWidth(panel);
   }
 
   /** How many columns of the matrix a panel holds. */

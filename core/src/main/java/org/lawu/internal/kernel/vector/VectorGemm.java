@@ -42,7 +42,7 @@ final class VectorGemm {
   private static final int DIRECT_B = 1;
 
   /** Rows of A are turned if B has so many times more columns than rows. */
-  private static final int WORTH_TURNING = Integer.getInteger("turn", 3);
+  private static final int WORTH_TURNING = Integer.getInteger("turn", 6);
 
   /** Fewer rows than make a good tile. */
   private static final int SINGLE_ROWS = 3;
