@@ -41,8 +41,8 @@ final class VectorGemm {
 
   private static final int DIRECT_B = 1;
 
-  /** Rows of A are turned if B has so many times more columns than rows. */
-  private static final int WORTH_TURNING = Integer.getInteger("turn", 6);
+  /** Rows of A that are to be packed are turned if they meet so many columns for each step. */
+  private static final int WORTH_TURNING = 8;
 
   /** Fewer rows than make a good tile. */
   private static final int SINGLE_ROWS = 3;
@@ -208,7 +208,7 @@ final class VectorGemm {
   private void tiles(int m, int n, int k, Matrix a, Matrix b, Matrix start, Matrix c) {
     boolean directB = b.columnStep == 1 && m <= DIRECT_B * Tiles.ROWS;
     Panels right = Panels.columns(b, directB);
-    Panels left = left(n, k, a, directB);
+    Panels left = left(n, k, a, directB && m == Tiles.ROWS);
     int depth = depth(k);
     try {
       for (int j = 0; j < n; j += EXTENT) {
@@ -225,15 +225,14 @@ final class VectorGemm {
     }
   }
 
-  private static Panels left(int n, int k, Matrix a, boolean directB) {
-    boolean narrow = n <= DIRECT_A * Tiles.COLUMNS;
+  /** Rows that are contiguous stay so, unless the tile for them costs more than turning A. */
+  private static Panels left(int n, int k, Matrix a, boolean whereBIs) {
+    boolean direct = n <= DIRECT_A * Tiles.COLUMNS;
     if (!Tiles.WIDE) {
-      return Panels.rows(a, narrow);
+      return Panels.rows(a, direct);
     }
-    if (a.columnStep == 1 && n < WORTH_TURNING * k && !directB) {
-      return Panels.rows(a, narrow);
-    }
-    return Panels.steps(a);
+    boolean turn = a.columnStep != 1 || whereBIs || !direct && n >= WORTH_TURNING * k;
+    return turn ? Panels.steps(a) : Panels.rows(a, direct);
   }
 
   /** As equal blocks as can be. */
