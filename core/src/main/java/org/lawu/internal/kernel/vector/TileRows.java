@@ -1,13 +1,16 @@
 package org.lawu.internal.kernel.vector;
 
-/** Rows of A times one panel of B, {@link Tiles#COLUMNS} wide, by as few tiles as there can be. */
+/**
+ * Rows of A times one panel of B, {@link Tiles#COLUMNS} wide, by as few tiles as there can be.
+ * Twelve rows or more are contiguous ({@code aStep} 1), or lie as {@link WideTile} wants them.
+ */
 final class TileRows {
 
   private static final boolean WIDE = Tiles.ROWS == 12;
 
   private TileRows() {}
 
-  /** {@code C = A B}; where the elements lie as in {@link WideTile}. */
+  /** {@code C = A B}; where the elements lie as in {@link NarrowTile}. */
   static void multiply(
       int rows,
       int steps,

@@ -35,13 +35,13 @@ final class VectorGemm {
 
   /**
    * Up to so many panels of the other operand, reading in place is cheaper than packing. Columns of
-   * A are packed all the same for the large tile, which is quicker where its rows are contiguous.
+   * A are packed all the same for the large tile, which wants them close together.
    */
   private static final int DIRECT_A = 8;
 
   private static final int DIRECT_B = 1;
 
-  /** Rows of A that are to be packed are turned if they meet so many columns for each step. */
+  /** From so many columns of C for each step along k, turning A costs less than tiles for rows. */
   private static final int WORTH_TURNING = 8;
 
   /** Fewer rows than make a good tile. */
@@ -208,6 +208,7 @@ final class VectorGemm {
   private void tiles(int m, int n, int k, Matrix a, Matrix b, Matrix start, Matrix c) {
     boolean directB = b.columnStep == 1 && m <= DIRECT_B * Tiles.ROWS;
     Panels right = Panels.columns(b, directB);
+    // Fewer rows than a whole tile has go to smaller ones, which read A and B where they are.
     Panels left = left(n, k, a, directB && m == Tiles.ROWS);
     int depth = depth(k);
     try {
@@ -225,13 +226,13 @@ final class VectorGemm {
     }
   }
 
-  /** Rows that are contiguous stay so, unless the tile for them costs more than turning A. */
-  private static Panels left(int n, int k, Matrix a, boolean whereBIs) {
+  /** Contiguous rows stay rows where that pays, and B is packed as the tile for rows wants it. */
+  private static Panels left(int n, int k, Matrix a, boolean directB) {
     boolean direct = n <= DIRECT_A * Tiles.COLUMNS;
     if (!Tiles.WIDE) {
       return Panels.rows(a, direct);
     }
-    boolean turn = a.columnStep != 1 || whereBIs || !direct && n >= WORTH_TURNING * k;
+    boolean turn = a.columnStep != 1 || directB || !direct && n >= WORTH_TURNING * k;
     return turn ? Panels.steps(a) : Panels.rows(a, direct);
   }
 

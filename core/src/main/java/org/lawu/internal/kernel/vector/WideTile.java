@@ -13,9 +13,10 @@ import jdk.incubator.vector.VectorSpecies;
  * contiguous). The sums start from the block at {@code sAt}, {@code sRow}: that of C, or zeros.
  *
  * <p>Each sum has a variable of its own, or the JIT compiler would not keep it in a register. What
- * a tile costs beside its arithmetic are checks of bounds: of A one for each index that is not a
- * constant from another's, before the loop; of B in the loop, where they cost nothing beside 24
- * multiplications; one for each vector that is read or written. Hence zeros are not read.
+ * a tile costs beside its arithmetic are instructions that check bounds: for each element of A in a
+ * step before the loop, for each vector read or written outside of it. Hence A is laid out step
+ * after step, with one base for all rows, and zeros are not read. The checks of B in the loop cost
+ * nothing beside 24 multiplications.
  */
 final class WideTile {
 

@@ -12,13 +12,13 @@ import jdk.incubator.vector.VectorSpecies;
  * at a time and with indices that the JIT compiler can see through, so that it checks them once
  * before the loop: that is a fifth faster.
  */
-final class PackedNarrowTile {
+final class NarrowRowsTile {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final int COLUMNS = 2 * LANES;
 
-  private PackedNarrowTile() {}
+  private NarrowRowsTile() {}
 
   /** 6 rows by 2 vectors. */
   static void tile6x2(
