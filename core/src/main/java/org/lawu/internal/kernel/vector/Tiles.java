@@ -20,7 +20,7 @@ final class Tiles {
   /** Up to so many steps along k, writing C takes the time: it is done a row of tiles at a time. */
   static final int SHALLOW = 64;
 
-  /** Only read, if at all: tiles know it. */
+  /** Only read, if at all. */
   static final float[] NOUGHTS = new float[COLUMNS];
 
   /** What sums start from that add to nothing. */
@@ -41,24 +41,30 @@ final class Tiles {
     this.c = c;
   }
 
+  /** Whether sums that start from such an array need not read it. */
+  @SuppressWarnings("ReferenceEquality") // this array alone, not any zeros
+  static boolean isNothing(float[] s) {
+    return s == NOUGHTS;
+  }
+
   /**
    * The panels {@code fromRow..toRow-1} of A times {@code fromColumn..toColumn-1} of B, where k is
    * large all rows for a panel of B before the next.
    */
   void run(int fromRow, int toRow, int fromColumn, int toColumn) {
-    boolean whole = right.width(toColumn - 1) == COLUMNS;
-    float[] buffer = inPlace() && whole ? NOUGHTS : new float[ROWS * COLUMNS];
-    int lastWhole = inPlace() ? whole ? toColumn : toColumn - 1 : fromColumn;
+    int whole = right.width(toColumn - 1) == COLUMNS ? toColumn : toColumn - 1;
+    int direct = inPlace() ? whole : fromColumn;
+    float[] buffer = direct == toColumn ? NOUGHTS : new float[ROWS * COLUMNS];
     if (steps <= SHALLOW) {
       for (int i = fromRow; i < toRow; i++) {
-        wholeTiles(i, fromColumn, lastWhole);
-        otherTiles(i, lastWhole, toColumn, buffer);
+        wholeTiles(i, fromColumn, direct);
+        otherTiles(i, direct, toColumn, buffer);
       }
       return;
     }
     for (int j = fromColumn; j < toColumn; j++) {
       for (int i = fromRow; i < toRow; i++) {
-        if (j < lastWhole) {
+        if (j < direct) {
           wholeTiles(i, j, j + 1);
         } else {
           otherTiles(i, j, j + 1, buffer);

@@ -232,7 +232,7 @@ final class VectorGemm {
     if (!Tiles.WIDE) {
       return Panels.rows(a, direct);
     }
-    boolean turn = a.columnStep != 1 || directB || !direct && n >= WORTH_TURNING * k;
+    boolean turn = a.columnStep != 1 || directB || (!direct && n >= WORTH_TURNING * k);
     return turn ? Panels.steps(a) : Panels.rows(a, direct);
   }
 

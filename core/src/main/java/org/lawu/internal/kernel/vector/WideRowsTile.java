@@ -59,7 +59,7 @@ final class WideRowsTile {
     FloatVector c101;
     FloatVector c110;
     FloatVector c111;
-    if (s == Tiles.NOUGHTS) {
+    if (Tiles.isNothing(s)) {
       c00 = FloatVector.zero(SPECIES);
       c01 = c00;
       c10 = c00;
