@@ -33,7 +33,7 @@ final class KeptPanels implements AffineMap {
     if (kept == null) {
       gemm.multiply(m, n, k, a, b, start, c);
     } else {
-      gemm.multiply(m, n, a, kept, start, c);
+      gemm.multiply(m, n, k, a, kept, start, c);
     }
   }
 

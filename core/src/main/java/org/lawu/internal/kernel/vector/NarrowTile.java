@@ -38,7 +38,7 @@ final class NarrowTile {
       int cAt,
       int cRow) {
     if (bStep == 2 * LANES && aStep == 1) {
-      PackedNarrowTile.tile6x2(k, a, aAt, aRow, b, bAt, s, sAt, sRow, c, cAt, cRow);
+      NarrowRowsTile.tile6x2(k, a, aAt, aRow, b, bAt, s, sAt, sRow, c, cAt, cRow);
       return;
     }
     FloatVector c00 = fromArray(SPECIES, s, sAt);

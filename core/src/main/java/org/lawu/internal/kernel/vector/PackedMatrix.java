@@ -22,7 +22,7 @@ final class PackedMatrix implements RightMatrix {
     this.k = k;
     this.blocks = new Panels[(k + DEPTH - 1) / DEPTH];
     for (int block = 0; block < blocks.length; block++) {
-      Panels panels = new Panels(b, Tiles.COLUMNS, Tiles.LANES, false);
+      Panels panels = Panels.columns(b, false);
       panels.select(block * DEPTH, steps(block), 0, n, pool);
       for (int panel = 0; panel < panels.count(); panel++) {
         panels.pack(panel);
@@ -59,7 +59,7 @@ final class PackedMatrix implements RightMatrix {
 
   /** For {@code count} rows of A, in panels of {@code height}. */
   private Tiles tiles(int block, int count, int height, Matrix a, Matrix c, boolean add) {
-    Panels left = new Panels(a.transposed(), Math.max(1, height), 1, true);
+    Panels left = Panels.rows(a, Math.max(1, height), true);
     left.select(block * DEPTH, steps(block), 0, count, pool);
     return new Tiles(left, blocks[block], steps(block), add ? c : Tiles.ZERO, c);
   }

@@ -2,6 +2,7 @@ package org.lawu.internal.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The loops that pack panels. */
@@ -14,6 +15,7 @@ final class Packing {
   private static final int BLOCK = 16;
 
   private static final int FOUR = 4;
+  private static final int TWELVE = 12;
   private static final VectorSpecies<Float> QUARTET = FloatVector.SPECIES_128;
 
   // Of two vectors, the lanes of the second having the numbers from 4: integers, since numbers of
@@ -33,7 +35,11 @@ final class Packing {
   static void copySteps(
       float[] x, int from, int rowStep, float[] out, int to, int width, int columns, int steps) {
     if (columns == Tiles.COLUMNS && width == Tiles.COLUMNS) {
-      copyUsualSteps(x, from, rowStep, out, to, steps);
+      copyStepsOfB(x, from, rowStep, out, to, steps);
+      return;
+    }
+    if (columns == TWELVE && width == TWELVE) {
+      copyStepsOfA(x, from, rowStep, out, to, steps);
       return;
     }
     for (int p = 0; p < steps; p++) {
@@ -44,13 +50,25 @@ final class Packing {
   }
 
   /** Two vectors each; a call to copy so little would cost more than the copy. */
-  private static void copyUsualSteps(
+  private static void copyStepsOfB(
       float[] x, int from, int rowStep, float[] out, int to, int steps) {
     for (int p = 0; p < steps; p++) {
       int at = from + p * rowStep;
       int outAt = to + p * Tiles.COLUMNS;
       FloatVector.fromArray(SPECIES, x, at).intoArray(out, outAt);
       FloatVector.fromArray(SPECIES, x, at + LANES).intoArray(out, outAt + LANES);
+    }
+  }
+
+  /** Those of {@link WideTile}. */
+  private static void copyStepsOfA(
+      float[] x, int from, int rowStep, float[] out, int to, int steps) {
+    for (int p = 0; p < steps; p++) {
+      int at = from + p * rowStep;
+      int outAt = to + p * TWELVE;
+      FloatVector.fromArray(QUARTET, x, at).intoArray(out, outAt);
+      FloatVector.fromArray(QUARTET, x, at + FOUR).intoArray(out, outAt + FOUR);
+      FloatVector.fromArray(QUARTET, x, at + 2 * FOUR).intoArray(out, outAt + 2 * FOUR);
     }
   }
 
@@ -77,6 +95,10 @@ final class Packing {
       int toColumn,
       int rows,
       int columns) {
+    if (fromColumn == 1 && toColumn == 1) {
+      copyPieces(x, from, fromRow, out, to, toRow, rows, columns);
+      return;
+    }
     int wholeRows = Tiles.WIDE && fromColumn == 1 && toRow == 1 ? rows / FOUR * FOUR : 0;
     for (int j = 0; j < columns; j += BLOCK) {
       int block = Math.min(BLOCK, columns - j);
@@ -94,6 +116,23 @@ final class Packing {
             to + i * toRow + (j + done) * toColumn,
             toColumn,
             block - done);
+      }
+    }
+  }
+
+  /** Rows as contiguous as they were. */
+  private static void copyPieces(
+      float[] x, int from, int fromRow, float[] out, int to, int toRow, int rows, int columns) {
+    int whole = SPECIES.loopBound(columns);
+    VectorMask<Float> rest = SPECIES.indexInRange(whole, columns);
+    for (int i = 0; i < rows; i++) {
+      int at = from + i * fromRow;
+      int outAt = to + i * toRow;
+      for (int j = 0; j < whole; j += LANES) {
+        FloatVector.fromArray(SPECIES, x, at + j).intoArray(out, outAt + j);
+      }
+      if (whole < columns) {
+        FloatVector.fromArray(SPECIES, x, at + whole, rest).intoArray(out, outAt + whole, rest);
       }
     }
   }

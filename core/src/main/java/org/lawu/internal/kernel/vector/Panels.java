@@ -8,7 +8,7 @@ import org.lawu.internal.kernel.PanelPool;
  * One operand of the register tiles, cut into panels of {@code width} rows of A or columns of B.
  * Panels are read where the matrix lies if that is worth it; otherwise they are packed. Those of B
  * become step after step of {@code width} contiguous elements, the last panel filled up with zeros
- * to a multiple of {@code unit}, those of A rows of contiguous steps.
+ * to a multiple of {@code unit}; those of A may also become rows of contiguous steps.
  */
 final class Panels {
   private static final int ROW_GAP = 16;
@@ -23,15 +23,36 @@ final class Panels {
   private int firstColumn;
   private int columns;
   private int steps;
+  private int count;
+  private int packedFrom;
   private float[] packed = NOTHING;
 
-  /** For {@code matrix} with k rows, whose columns are read where they are if {@code direct}. */
-  Panels(Matrix matrix, int width, int unit, boolean direct) {
+  private Panels(Matrix matrix, int width, int unit, boolean direct, boolean asRows) {
     this.matrix = matrix;
     this.width = width;
     this.unit = unit;
     this.direct = direct;
-    this.asRows = unit == 1;
+    this.asRows = asRows;
+  }
+
+  /** Of A, k columns wide: read where it is, or packed as contiguous rows. */
+  static Panels rows(Matrix a, boolean direct) {
+    return rows(a, Tiles.ROWS, direct);
+  }
+
+  /** The same, in panels of another height. */
+  static Panels rows(Matrix a, int height, boolean direct) {
+    return new Panels(a.transposed(), height, 1, direct, true);
+  }
+
+  /** Of A, k columns wide: packed step after step. */
+  static Panels steps(Matrix a) {
+    return new Panels(a.transposed(), Tiles.ROWS, Tiles.ROWS, false, false);
+  }
+
+  /** Of B with k rows: packed step after step, or read where it is. */
+  static Panels columns(Matrix b, boolean direct) {
+    return new Panels(b, Tiles.COLUMNS, Tiles.LANES, direct, false);
   }
 
   /** Turns to a block of the matrix; what of it needs to be packed is so by {@link #pack}. */
@@ -49,10 +70,12 @@ final class Panels {
     this.steps = steps;
     this.firstColumn = firstColumn;
     this.columns = columns;
+    this.count = (columns + width - 1) / width;
+    this.packedFrom = direct ? columns / width : 0;
   }
 
   private int packedLength() {
-    return (count() - packedFrom()) * width * rowLength();
+    return (count - packedFrom) * width * rowLength();
   }
 
   /** Turns to a block of the matrix for good: its panels are in an array of their own. */
@@ -80,12 +103,12 @@ final class Panels {
   }
 
   int count() {
-    return (columns + width - 1) / width;
+    return count;
   }
 
   /** The first panel that is packed: all, or with direct reading the last if it is not whole. */
   int packedFrom() {
-    return direct ? columns / width : 0;
+    return packedFrom;
   }
 
   /** From one packed row to the next; rows 4 KB apart would compete for the same cache lines. */
@@ -104,23 +127,23 @@ final class Panels {
   }
 
   float[] data(int panel) {
-    return panel < packedFrom() ? matrix.data : packed;
+    return panel < packedFrom ? matrix.data : packed;
   }
 
   int at(int panel) {
-    return panel < packedFrom()
+    return panel < packedFrom
         ? matrix.index(firstStep, firstColumn + panel * width)
-        : (panel - packedFrom()) * width * rowLength();
+        : (panel - packedFrom) * width * rowLength();
   }
 
   /** From one element of a step to the next. */
   int elementStep(int panel) {
-    return panel < packedFrom() ? matrix.columnStep : asRows ? rowLength() : 1;
+    return panel < packedFrom ? matrix.columnStep : asRows ? rowLength() : 1;
   }
 
   /** From one step to the next. */
   int step(int panel) {
-    return panel < packedFrom() ? matrix.rowStep : asRows ? 1 : packedWidth(panel);
+    return panel < packedFrom ? matrix.rowStep : asRows ? 1 : packedWidth(panel);
   }
 
   /** How many columns of the matrix a panel holds. */

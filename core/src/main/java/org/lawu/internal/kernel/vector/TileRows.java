@@ -1,16 +1,16 @@
 package org.lawu.internal.kernel.vector;
 
-/** Rows of A times one panel of B, {@link Tiles#COLUMNS} wide, by as few tiles as there can be. */
+/**
+ * Rows of A times one panel of B, {@link Tiles#COLUMNS} wide, by as few tiles as there can be.
+ * Twelve rows or more are contiguous ({@code aStep} 1), or lie as {@link WideTile} wants them.
+ */
 final class TileRows {
 
   private static final boolean WIDE = Tiles.ROWS == 12;
 
-  /** Sums that start from nothing. */
-  private static final float[] ZEROS = new float[Tiles.COLUMNS];
-
   private TileRows() {}
 
-  /** {@code C = A B}; where the elements lie as in {@link WideTile}. */
+  /** {@code C = A B}; where the elements lie as in {@link NarrowTile}. */
   static void multiply(
       int rows,
       int steps,
@@ -24,7 +24,7 @@ final class TileRows {
       float[] c,
       int cAt,
       int cRow) {
-    run(rows, steps, a, aAt, aRow, aStep, b, bAt, bStep, ZEROS, 0, 0, c, cAt, cRow);
+    run(rows, steps, a, aAt, aRow, aStep, b, bAt, bStep, Tiles.NOUGHTS, 0, 0, c, cAt, cRow);
   }
 
   /** {@code C += A B}. */
@@ -61,14 +61,20 @@ final class TileRows {
       float[] c,
       int cAt,
       int cRow) {
+    boolean wide = WIDE && (aStep != 1 || bStep == Tiles.COLUMNS);
     for (int r = 0; r < rows; ) {
-      int height = height(rows - r);
+      int height = height(rows - r, wide);
       int ar = aAt + r * aRow;
       int sr = sAt + r * sRow;
       int cr = cAt + r * cRow;
       switch (height) {
-        case 12 ->
-            WideTile.tile12x2(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
+        case 12 -> {
+          if (aStep == 1) {
+            WideRowsTile.tile12x2(steps, a, ar, aRow, b, bAt, s, sr, sRow, c, cr, cRow);
+          } else {
+            WideTile.tile12x2(steps, a, ar, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
+          }
+        }
         case 6 ->
             NarrowTile.tile6x2(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
         case 4 ->
@@ -81,8 +87,8 @@ final class TileRows {
   }
 
   /** The rows of the next tile when this many remain. */
-  private static int height(int rows) {
-    if (WIDE && rows >= 12) {
+  private static int height(int rows, boolean wide) {
+    if (wide && rows >= 12) {
       return 12;
     }
     if (rows >= 6 && rows != 8 && rows != 9) {

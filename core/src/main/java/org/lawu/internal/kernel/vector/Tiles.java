@@ -20,8 +20,8 @@ final class Tiles {
   /** Up to so many steps along k, writing C takes the time: it is done a row of tiles at a time. */
   static final int SHALLOW = 64;
 
-  /** Only read. */
-  private static final float[] NOUGHTS = new float[COLUMNS];
+  /** Only read, if at all. */
+  static final float[] NOUGHTS = new float[COLUMNS];
 
   /** What sums start from that add to nothing. */
   static final Matrix ZERO = new Matrix(NOUGHTS, 0, 0, 0);
@@ -41,25 +41,64 @@ final class Tiles {
     this.c = c;
   }
 
+  /** Whether sums that start from such an array need not read it. */
+  @SuppressWarnings("ReferenceEquality") // this array alone, not any zeros
+  static boolean isNothing(float[] s) {
+    return s == NOUGHTS;
+  }
+
   /**
    * The panels {@code fromRow..toRow-1} of A times {@code fromColumn..toColumn-1} of B, where k is
    * large all rows for a panel of B before the next.
    */
   void run(int fromRow, int toRow, int fromColumn, int toColumn) {
-    boolean direct = inPlace() && right.width(toColumn - 1) == COLUMNS;
-    float[] buffer = direct ? NOUGHTS : new float[ROWS * COLUMNS];
+    int whole = right.width(toColumn - 1) == COLUMNS ? toColumn : toColumn - 1;
+    int direct = inPlace() ? whole : fromColumn;
+    float[] buffer = direct == toColumn ? NOUGHTS : new float[ROWS * COLUMNS];
     if (steps <= SHALLOW) {
       for (int i = fromRow; i < toRow; i++) {
-        for (int j = fromColumn; j < toColumn; j++) {
-          tile(i, j, buffer);
-        }
+        wholeTiles(i, fromColumn, direct);
+        otherTiles(i, direct, toColumn, buffer);
       }
       return;
     }
     for (int j = fromColumn; j < toColumn; j++) {
       for (int i = fromRow; i < toRow; i++) {
-        tile(i, j, buffer);
+        if (j < direct) {
+          wholeTiles(i, j, j + 1);
+        } else {
+          otherTiles(i, j, j + 1, buffer);
+        }
       }
+    }
+  }
+
+  /** Those that are read and written where they lie. */
+  private void wholeTiles(int i, int fromColumn, int toColumn) {
+    int rows = left.width(i);
+    float[] a = left.data(i);
+    int aAt = left.at(i);
+    int aRow = left.elementStep(i);
+    int aStep = left.step(i);
+    int from = start.index(i * ROWS, 0);
+    int to = c.index(i * ROWS, 0);
+    for (int j = fromColumn; j < toColumn; j++) {
+      TileRows.run(
+          rows,
+          steps,
+          a,
+          aAt,
+          aRow,
+          aStep,
+          right.data(j),
+          right.at(j),
+          right.step(j),
+          start.data,
+          from + j * COLUMNS * start.columnStep,
+          start.rowStep,
+          c.data,
+          to + j * COLUMNS,
+          c.rowStep);
     }
   }
 
@@ -73,24 +112,21 @@ final class Tiles {
     return start.rowStep == 0 && start.columnStep == 0;
   }
 
-  private void tile(int i, int j, float[] buffer) {
-    int from = start.index(i * ROWS, j * COLUMNS);
-    int to = c.index(i * ROWS, j * COLUMNS);
-    int columns = right.width(j);
-    if (columns == COLUMNS && inPlace()) {
-      rows(i, j, 2, start.data, from, start.rowStep, c.data, to, c.rowStep);
-      return;
-    }
-    // A tile that C has no room for, or that goes there transposed.
+  /** Those that C has no room for, or that go there transposed. */
+  private void otherTiles(int i, int fromColumn, int toColumn, float[] buffer) {
     int rows = left.width(i);
-    int vectors = columns <= LANES ? 1 : 2;
-    if (startsFromZero()) {
-      rows(i, j, vectors, NOUGHTS, 0, 0, buffer, 0, COLUMNS);
-    } else {
-      fetch(from, rows, columns, buffer);
-      rows(i, j, vectors, buffer, 0, COLUMNS, buffer, 0, COLUMNS);
+    for (int j = fromColumn; j < toColumn; j++) {
+      int from = start.index(i * ROWS, j * COLUMNS);
+      int to = c.index(i * ROWS, j * COLUMNS);
+      int columns = right.width(j);
+      if (startsFromZero()) {
+        tile(i, j, NOUGHTS, 0, buffer);
+      } else {
+        fetch(from, rows, columns, buffer);
+        tile(i, j, buffer, COLUMNS, buffer);
+      }
+      Packing.copy(buffer, 0, COLUMNS, 1, c.data, to, c.rowStep, c.columnStep, rows, columns);
     }
-    Packing.copy(buffer, 0, COLUMNS, 1, c.data, to, c.rowStep, c.columnStep, rows, columns);
   }
 
   /** What the sums of a tile start from; as columns where these are contiguous. */
@@ -103,9 +139,8 @@ final class Tiles {
     }
   }
 
-  /** All rows of a panel of A, by as few tiles as there can be. */
-  private void rows(
-      int i, int j, int vectors, float[] s, int sAt, int sRow, float[] out, int outAt, int outRow) {
+  /** Into a buffer of its size. */
+  private void tile(int i, int j, float[] s, int sRow, float[] out) {
     float[] a = left.data(i);
     int aAt = left.at(i);
     int aRow = left.elementStep(i);
@@ -114,20 +149,19 @@ final class Tiles {
     int bAt = right.at(j);
     int bStep = right.step(j);
     int rows = left.width(i);
-    if (vectors == 2) {
-      TileRows.run(
-          rows, steps, a, aAt, aRow, aStep, b, bAt, bStep, s, sAt, sRow, out, outAt, outRow);
+    if (right.width(j) > LANES) {
+      TileRows.run(rows, steps, a, aAt, aRow, aStep, b, bAt, bStep, s, 0, sRow, out, 0, COLUMNS);
       return;
     }
     for (int r = 0; r < rows; ) {
       int height = rows - r >= 4 ? 4 : 1;
       int ar = aAt + r * aRow;
-      int sr = sAt + r * sRow;
-      int cr = outAt + r * outRow;
+      int sr = r * sRow;
+      int cr = r * COLUMNS;
       if (height == 4) {
-        NarrowTile.tile4x1(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
+        NarrowTile.tile4x1(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, COLUMNS);
       } else {
-        NarrowTile.tile1x1(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, outRow);
+        NarrowTile.tile1x1(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, COLUMNS);
       }
       r += height;
     }

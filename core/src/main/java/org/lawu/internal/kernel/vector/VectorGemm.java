@@ -35,11 +35,14 @@ final class VectorGemm {
 
   /**
    * Up to so many panels of the other operand, reading in place is cheaper than packing. Columns of
-   * A are packed all the same for the large tile, which is quicker where its rows are contiguous.
+   * A are packed all the same for the large tile, which wants them close together.
    */
   private static final int DIRECT_A = 8;
 
   private static final int DIRECT_B = 1;
+
+  /** From so many columns of C for each step along k, turning A costs less than tiles for rows. */
+  private static final int WORTH_TURNING = 8;
 
   /** Fewer rows than make a good tile. */
   private static final int SINGLE_ROWS = 3;
@@ -204,8 +207,9 @@ final class VectorGemm {
 
   private void tiles(int m, int n, int k, Matrix a, Matrix b, Matrix start, Matrix c) {
     boolean directB = b.columnStep == 1 && m <= DIRECT_B * Tiles.ROWS;
-    Panels right = new Panels(b, Tiles.COLUMNS, LANES, directB);
-    Panels left = left(n, a);
+    Panels right = Panels.columns(b, directB);
+    // Fewer rows than a whole tile has go to smaller ones, which read A and B where they are.
+    Panels left = left(n, k, a, directB && m == Tiles.ROWS);
     int depth = depth(k);
     try {
       for (int j = 0; j < n; j += EXTENT) {
@@ -222,9 +226,14 @@ final class VectorGemm {
     }
   }
 
-  private static Panels left(int n, Matrix a) {
-    boolean direct = (a.columnStep == 1 || !Tiles.WIDE) && n <= DIRECT_A * Tiles.COLUMNS;
-    return new Panels(a.transposed(), Tiles.ROWS, 1, direct);
+  /** Contiguous rows stay rows where that pays, and B is packed as the tile for rows wants it. */
+  private static Panels left(int n, int k, Matrix a, boolean directB) {
+    boolean direct = n <= DIRECT_A * Tiles.COLUMNS;
+    if (!Tiles.WIDE) {
+      return Panels.rows(a, direct);
+    }
+    boolean turn = a.columnStep != 1 || directB || (!direct && n >= WORTH_TURNING * k);
+    return turn ? Panels.steps(a) : Panels.rows(a, direct);
   }
 
   /** As equal blocks as can be. */
@@ -257,7 +266,7 @@ final class VectorGemm {
     int depth = depth(k);
     for (int j = 0; j < n; j += EXTENT) {
       for (int p = 0; p < k; p += depth) {
-        Panels right = new Panels(b, Tiles.COLUMNS, LANES, false);
+        Panels right = Panels.columns(b, false);
         right.keep(p, Math.min(depth, k - p), j, Math.min(EXTENT, n - j));
         pack(right);
         blocks.add(right);
@@ -267,8 +276,8 @@ final class VectorGemm {
   }
 
   /** {@code C = S + A B} with the {@link #blocks} of a B of n columns; the same to the bit. */
-  void multiply(int m, int n, Matrix a, List<Panels> blocks, Matrix start, Matrix c) {
-    Panels left = left(n, a);
+  void multiply(int m, int n, int k, Matrix a, List<Panels> blocks, Matrix start, Matrix c) {
+    Panels left = left(n, k, a, false);
     try {
       for (Panels right : blocks) {
         multiply(m, left, right, start, c);

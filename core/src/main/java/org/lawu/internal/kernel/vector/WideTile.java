@@ -7,11 +7,16 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of the matrix product, for 32 vector registers. A block of C is summed over all of
- * k in registers, each step a rank-one update with a column of A (element {@code r} of step {@code
- * p} at {@code aAt + r * aRow + p * aStep}) and a row of B (at {@code bAt + p * bStep},
+ * The register tile of the matrix product for 32 vector registers. A block of C is summed over all
+ * of k in registers, each step a rank-one update with a column of A, {@link Tiles#ROWS} contiguous
+ * elements that follow those of the step before, and a row of B (at {@code bAt + p * bStep},
  * contiguous). The sums start from the block at {@code sAt}, {@code sRow}: that of C, or zeros.
- * Each has a variable of its own, or the JIT compiler would not keep it in a register.
+ *
+ * <p>Each sum has a variable of its own, or the JIT compiler would not keep it in a register. What
+ * a tile costs beside its arithmetic are instructions that check bounds: for each element of A in a
+ * step before the loop, for each vector read or written outside of it. Hence A is laid out step
+ * after step, with one base for all rows, and zeros are not read. The checks of B in the loop cost
+ * nothing beside 24 multiplications.
  */
 final class WideTile {
 
@@ -25,8 +30,6 @@ final class WideTile {
       int k,
       float[] a,
       int aAt,
-      int aRow,
-      int aStep,
       float[] b,
       int bAt,
       int bStep,
@@ -36,75 +39,122 @@ final class WideTile {
       float[] c,
       int cAt,
       int cRow) {
-    if (bStep == 2 * LANES && aStep == 1) {
-      PackedWideTile.tile12x2(k, a, aAt, aRow, b, bAt, s, sAt, sRow, c, cAt, cRow);
-      return;
+    FloatVector c00;
+    FloatVector c01;
+    FloatVector c10;
+    FloatVector c11;
+    FloatVector c20;
+    FloatVector c21;
+    FloatVector c30;
+    FloatVector c31;
+    FloatVector c40;
+    FloatVector c41;
+    FloatVector c50;
+    FloatVector c51;
+    FloatVector c60;
+    FloatVector c61;
+    FloatVector c70;
+    FloatVector c71;
+    FloatVector c80;
+    FloatVector c81;
+    FloatVector c90;
+    FloatVector c91;
+    FloatVector c100;
+    FloatVector c101;
+    FloatVector c110;
+    FloatVector c111;
+    if (Tiles.isNothing(s)) {
+      c00 = FloatVector.zero(SPECIES);
+      c01 = c00;
+      c10 = c00;
+      c11 = c00;
+      c20 = c00;
+      c21 = c00;
+      c30 = c00;
+      c31 = c00;
+      c40 = c00;
+      c41 = c00;
+      c50 = c00;
+      c51 = c00;
+      c60 = c00;
+      c61 = c00;
+      c70 = c00;
+      c71 = c00;
+      c80 = c00;
+      c81 = c00;
+      c90 = c00;
+      c91 = c00;
+      c100 = c00;
+      c101 = c00;
+      c110 = c00;
+      c111 = c00;
+    } else {
+      c00 = fromArray(SPECIES, s, sAt);
+      c01 = fromArray(SPECIES, s, sAt + LANES);
+      c10 = fromArray(SPECIES, s, sAt + sRow);
+      c11 = fromArray(SPECIES, s, sAt + sRow + LANES);
+      c20 = fromArray(SPECIES, s, sAt + 2 * sRow);
+      c21 = fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
+      c30 = fromArray(SPECIES, s, sAt + 3 * sRow);
+      c31 = fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
+      c40 = fromArray(SPECIES, s, sAt + 4 * sRow);
+      c41 = fromArray(SPECIES, s, sAt + 4 * sRow + LANES);
+      c50 = fromArray(SPECIES, s, sAt + 5 * sRow);
+      c51 = fromArray(SPECIES, s, sAt + 5 * sRow + LANES);
+      c60 = fromArray(SPECIES, s, sAt + 6 * sRow);
+      c61 = fromArray(SPECIES, s, sAt + 6 * sRow + LANES);
+      c70 = fromArray(SPECIES, s, sAt + 7 * sRow);
+      c71 = fromArray(SPECIES, s, sAt + 7 * sRow + LANES);
+      c80 = fromArray(SPECIES, s, sAt + 8 * sRow);
+      c81 = fromArray(SPECIES, s, sAt + 8 * sRow + LANES);
+      c90 = fromArray(SPECIES, s, sAt + 9 * sRow);
+      c91 = fromArray(SPECIES, s, sAt + 9 * sRow + LANES);
+      c100 = fromArray(SPECIES, s, sAt + 10 * sRow);
+      c101 = fromArray(SPECIES, s, sAt + 10 * sRow + LANES);
+      c110 = fromArray(SPECIES, s, sAt + 11 * sRow);
+      c111 = fromArray(SPECIES, s, sAt + 11 * sRow + LANES);
     }
-    FloatVector c00 = fromArray(SPECIES, s, sAt);
-    FloatVector c01 = fromArray(SPECIES, s, sAt + LANES);
-    FloatVector c10 = fromArray(SPECIES, s, sAt + sRow);
-    FloatVector c11 = fromArray(SPECIES, s, sAt + sRow + LANES);
-    FloatVector c20 = fromArray(SPECIES, s, sAt + 2 * sRow);
-    FloatVector c21 = fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
-    FloatVector c30 = fromArray(SPECIES, s, sAt + 3 * sRow);
-    FloatVector c31 = fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
-    FloatVector c40 = fromArray(SPECIES, s, sAt + 4 * sRow);
-    FloatVector c41 = fromArray(SPECIES, s, sAt + 4 * sRow + LANES);
-    FloatVector c50 = fromArray(SPECIES, s, sAt + 5 * sRow);
-    FloatVector c51 = fromArray(SPECIES, s, sAt + 5 * sRow + LANES);
-    FloatVector c60 = fromArray(SPECIES, s, sAt + 6 * sRow);
-    FloatVector c61 = fromArray(SPECIES, s, sAt + 6 * sRow + LANES);
-    FloatVector c70 = fromArray(SPECIES, s, sAt + 7 * sRow);
-    FloatVector c71 = fromArray(SPECIES, s, sAt + 7 * sRow + LANES);
-    FloatVector c80 = fromArray(SPECIES, s, sAt + 8 * sRow);
-    FloatVector c81 = fromArray(SPECIES, s, sAt + 8 * sRow + LANES);
-    FloatVector c90 = fromArray(SPECIES, s, sAt + 9 * sRow);
-    FloatVector c91 = fromArray(SPECIES, s, sAt + 9 * sRow + LANES);
-    FloatVector c100 = fromArray(SPECIES, s, sAt + 10 * sRow);
-    FloatVector c101 = fromArray(SPECIES, s, sAt + 10 * sRow + LANES);
-    FloatVector c110 = fromArray(SPECIES, s, sAt + 11 * sRow);
-    FloatVector c111 = fromArray(SPECIES, s, sAt + 11 * sRow + LANES);
     for (int p = 0; p < k; p++) {
-      FloatVector b0 = fromArray(SPECIES, b, bAt);
-      FloatVector b1 = fromArray(SPECIES, b, bAt + LANES);
-      FloatVector a0 = broadcast(SPECIES, a[aAt]);
+      int ap = aAt + p * Tiles.ROWS;
+      int bp = bAt + p * bStep;
+      FloatVector b0 = fromArray(SPECIES, b, bp);
+      FloatVector b1 = fromArray(SPECIES, b, bp + LANES);
+      FloatVector a0 = broadcast(SPECIES, a[ap]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
-      FloatVector a1 = broadcast(SPECIES, a[aAt + aRow]);
+      FloatVector a1 = broadcast(SPECIES, a[ap + 1]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
-      FloatVector a2 = broadcast(SPECIES, a[aAt + 2 * aRow]);
+      FloatVector a2 = broadcast(SPECIES, a[ap + 2]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
-      FloatVector a3 = broadcast(SPECIES, a[aAt + 3 * aRow]);
+      FloatVector a3 = broadcast(SPECIES, a[ap + 3]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
-      FloatVector a4 = broadcast(SPECIES, a[aAt + 4 * aRow]);
+      FloatVector a4 = broadcast(SPECIES, a[ap + 4]);
       c40 = a4.fma(b0, c40);
       c41 = a4.fma(b1, c41);
-      FloatVector a5 = broadcast(SPECIES, a[aAt + 5 * aRow]);
+      FloatVector a5 = broadcast(SPECIES, a[ap + 5]);
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
-      FloatVector a6 = broadcast(SPECIES, a[aAt + 6 * aRow]);
+      FloatVector a6 = broadcast(SPECIES, a[ap + 6]);
       c60 = a6.fma(b0, c60);
       c61 = a6.fma(b1, c61);
-      FloatVector a7 = broadcast(SPECIES, a[aAt + 7 * aRow]);
+      FloatVector a7 = broadcast(SPECIES, a[ap + 7]);
       c70 = a7.fma(b0, c70);
       c71 = a7.fma(b1, c71);
-      FloatVector a8 = broadcast(SPECIES, a[aAt + 8 * aRow]);
+      FloatVector a8 = broadcast(SPECIES, a[ap + 8]);
       c80 = a8.fma(b0, c80);
       c81 = a8.fma(b1, c81);
-      FloatVector a9 = broadcast(SPECIES, a[aAt + 9 * aRow]);
+      FloatVector a9 = broadcast(SPECIES, a[ap + 9]);
       c90 = a9.fma(b0, c90);
       c91 = a9.fma(b1, c91);
-      FloatVector a10 = broadcast(SPECIES, a[aAt + 10 * aRow]);
+      FloatVector a10 = broadcast(SPECIES, a[ap + 10]);
       c100 = a10.fma(b0, c100);
       c101 = a10.fma(b1, c101);
-      FloatVector a11 = broadcast(SPECIES, a[aAt + 11 * aRow]);
+      FloatVector a11 = broadcast(SPECIES, a[ap + 11]);
       c110 = a11.fma(b0, c110);
       c111 = a11.fma(b1, c111);
-      aAt += aStep;
-      bAt += bStep;
     }
     c00.intoArray(c, cAt);
     c01.intoArray(c, cAt + LANES);

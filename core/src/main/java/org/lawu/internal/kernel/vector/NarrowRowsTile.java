@@ -7,21 +7,21 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The register tile of 12 rows by 2 vectors for a packed panel of B, whose steps are two vectors
- * apart, and contiguous rows of A, {@code aRow} apart; otherwise as {@link WideTile}. Two steps at
- * a time and with indices that the JIT compiler can see through, so that it checks them once before
- * the loop: that is a fifth faster.
+ * The register tile of 6 rows by 2 vectors for a packed panel of B, whose steps are two vectors
+ * apart, and contiguous rows of A, {@code aRow} apart; otherwise as {@link NarrowTile}. Two steps
+ * at a time and with indices that the JIT compiler can see through, so that it checks them once
+ * before the loop: that is a fifth faster.
  */
-final class PackedWideTile {
+final class NarrowRowsTile {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final int COLUMNS = 2 * LANES;
 
-  private PackedWideTile() {}
+  private NarrowRowsTile() {}
 
-  /** 12 rows by 2 vectors. */
-  static void tile12x2(
+  /** 6 rows by 2 vectors. */
+  static void tile6x2(
       int k,
       float[] a,
       int aAt,
@@ -46,29 +46,11 @@ final class PackedWideTile {
     FloatVector c41 = fromArray(SPECIES, s, sAt + 4 * sRow + LANES);
     FloatVector c50 = fromArray(SPECIES, s, sAt + 5 * sRow);
     FloatVector c51 = fromArray(SPECIES, s, sAt + 5 * sRow + LANES);
-    FloatVector c60 = fromArray(SPECIES, s, sAt + 6 * sRow);
-    FloatVector c61 = fromArray(SPECIES, s, sAt + 6 * sRow + LANES);
-    FloatVector c70 = fromArray(SPECIES, s, sAt + 7 * sRow);
-    FloatVector c71 = fromArray(SPECIES, s, sAt + 7 * sRow + LANES);
-    FloatVector c80 = fromArray(SPECIES, s, sAt + 8 * sRow);
-    FloatVector c81 = fromArray(SPECIES, s, sAt + 8 * sRow + LANES);
-    FloatVector c90 = fromArray(SPECIES, s, sAt + 9 * sRow);
-    FloatVector c91 = fromArray(SPECIES, s, sAt + 9 * sRow + LANES);
-    FloatVector c100 = fromArray(SPECIES, s, sAt + 10 * sRow);
-    FloatVector c101 = fromArray(SPECIES, s, sAt + 10 * sRow + LANES);
-    FloatVector c110 = fromArray(SPECIES, s, sAt + 11 * sRow);
-    FloatVector c111 = fromArray(SPECIES, s, sAt + 11 * sRow + LANES);
     int a1At = aAt + aRow;
     int a2At = aAt + 2 * aRow;
     int a3At = aAt + 3 * aRow;
     int a4At = aAt + 4 * aRow;
     int a5At = aAt + 5 * aRow;
-    int a6At = aAt + 6 * aRow;
-    int a7At = aAt + 7 * aRow;
-    int a8At = aAt + 8 * aRow;
-    int a9At = aAt + 9 * aRow;
-    int a10At = aAt + 10 * aRow;
-    int a11At = aAt + 11 * aRow;
     int p = 0;
     for (; p < k - 1; p += 2) {
       int at = bAt + p * COLUMNS;
@@ -92,24 +74,6 @@ final class PackedWideTile {
       FloatVector x05 = broadcast(SPECIES, a[a5At + p]);
       c50 = x05.fma(b00, c50);
       c51 = x05.fma(b01, c51);
-      FloatVector x06 = broadcast(SPECIES, a[a6At + p]);
-      c60 = x06.fma(b00, c60);
-      c61 = x06.fma(b01, c61);
-      FloatVector x07 = broadcast(SPECIES, a[a7At + p]);
-      c70 = x07.fma(b00, c70);
-      c71 = x07.fma(b01, c71);
-      FloatVector x08 = broadcast(SPECIES, a[a8At + p]);
-      c80 = x08.fma(b00, c80);
-      c81 = x08.fma(b01, c81);
-      FloatVector x09 = broadcast(SPECIES, a[a9At + p]);
-      c90 = x09.fma(b00, c90);
-      c91 = x09.fma(b01, c91);
-      FloatVector x010 = broadcast(SPECIES, a[a10At + p]);
-      c100 = x010.fma(b00, c100);
-      c101 = x010.fma(b01, c101);
-      FloatVector x011 = broadcast(SPECIES, a[a11At + p]);
-      c110 = x011.fma(b00, c110);
-      c111 = x011.fma(b01, c111);
       FloatVector b10 = fromArray(SPECIES, b, at + COLUMNS);
       FloatVector b11 = fromArray(SPECIES, b, at + COLUMNS + LANES);
       FloatVector x10 = broadcast(SPECIES, a[aAt + p + 1]);
@@ -130,24 +94,6 @@ final class PackedWideTile {
       FloatVector x15 = broadcast(SPECIES, a[a5At + p + 1]);
       c50 = x15.fma(b10, c50);
       c51 = x15.fma(b11, c51);
-      FloatVector x16 = broadcast(SPECIES, a[a6At + p + 1]);
-      c60 = x16.fma(b10, c60);
-      c61 = x16.fma(b11, c61);
-      FloatVector x17 = broadcast(SPECIES, a[a7At + p + 1]);
-      c70 = x17.fma(b10, c70);
-      c71 = x17.fma(b11, c71);
-      FloatVector x18 = broadcast(SPECIES, a[a8At + p + 1]);
-      c80 = x18.fma(b10, c80);
-      c81 = x18.fma(b11, c81);
-      FloatVector x19 = broadcast(SPECIES, a[a9At + p + 1]);
-      c90 = x19.fma(b10, c90);
-      c91 = x19.fma(b11, c91);
-      FloatVector x110 = broadcast(SPECIES, a[a10At + p + 1]);
-      c100 = x110.fma(b10, c100);
-      c101 = x110.fma(b11, c101);
-      FloatVector x111 = broadcast(SPECIES, a[a11At + p + 1]);
-      c110 = x111.fma(b10, c110);
-      c111 = x111.fma(b11, c111);
     }
     if (p < k) {
       int at = bAt + p * COLUMNS;
@@ -171,24 +117,6 @@ final class PackedWideTile {
       FloatVector x5 = broadcast(SPECIES, a[a5At + p]);
       c50 = x5.fma(b0, c50);
       c51 = x5.fma(b1, c51);
-      FloatVector x6 = broadcast(SPECIES, a[a6At + p]);
-      c60 = x6.fma(b0, c60);
-      c61 = x6.fma(b1, c61);
-      FloatVector x7 = broadcast(SPECIES, a[a7At + p]);
-      c70 = x7.fma(b0, c70);
-      c71 = x7.fma(b1, c71);
-      FloatVector x8 = broadcast(SPECIES, a[a8At + p]);
-      c80 = x8.fma(b0, c80);
-      c81 = x8.fma(b1, c81);
-      FloatVector x9 = broadcast(SPECIES, a[a9At + p]);
-      c90 = x9.fma(b0, c90);
-      c91 = x9.fma(b1, c91);
-      FloatVector x10 = broadcast(SPECIES, a[a10At + p]);
-      c100 = x10.fma(b0, c100);
-      c101 = x10.fma(b1, c101);
-      FloatVector x11 = broadcast(SPECIES, a[a11At + p]);
-      c110 = x11.fma(b0, c110);
-      c111 = x11.fma(b1, c111);
     }
     c00.intoArray(c, cAt);
     c01.intoArray(c, cAt + LANES);
@@ -202,17 +130,5 @@ final class PackedWideTile {
     c41.intoArray(c, cAt + 4 * cRow + LANES);
     c50.intoArray(c, cAt + 5 * cRow);
     c51.intoArray(c, cAt + 5 * cRow + LANES);
-    c60.intoArray(c, cAt + 6 * cRow);
-    c61.intoArray(c, cAt + 6 * cRow + LANES);
-    c70.intoArray(c, cAt + 7 * cRow);
-    c71.intoArray(c, cAt + 7 * cRow + LANES);
-    c80.intoArray(c, cAt + 8 * cRow);
-    c81.intoArray(c, cAt + 8 * cRow + LANES);
-    c90.intoArray(c, cAt + 9 * cRow);
-    c91.intoArray(c, cAt + 9 * cRow + LANES);
-    c100.intoArray(c, cAt + 10 * cRow);
-    c101.intoArray(c, cAt + 10 * cRow + LANES);
-    c110.intoArray(c, cAt + 11 * cRow);
-    c111.intoArray(c, cAt + 11 * cRow + LANES);
   }
 }
