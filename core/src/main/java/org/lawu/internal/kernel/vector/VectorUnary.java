@@ -10,7 +10,9 @@ import org.lawu.internal.kernel.UnaryFunction;
 
 /**
  * Elementwise functions of one variable, for a whole number of vectors. Each has a loop of its own:
- * in a loop shared by all, the function would be a call and every vector an object.
+ * in a loop shared by all, the function would be a call and every vector an object. For the same
+ * reason loops with vectors of {@link Lanes#STREAM} call nothing that others call with vectors of
+ * another width.
  */
 final class VectorUnary {
 
@@ -93,7 +95,8 @@ final class VectorUnary {
 
   private static void relu(float[] x, int xAt, float[] out, int outAt, int n) {
     for (int i = 0; i < n; i += STREAM_LANES) {
-      VectorMath.positive(fromArray(STREAM, x, xAt + i)).intoArray(out, outAt + i);
+      FloatVector v = fromArray(STREAM, x, xAt + i);
+      v.blend(0f, v.compare(LT, 0f)).intoArray(out, outAt + i);
     }
   }
 
