@@ -1,7 +1,6 @@
 package org.lawu.internal.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -14,22 +13,10 @@ final class Packing {
   /** Columns copied together: where they are contiguous, a cache line of each row. */
   private static final int BLOCK = 16;
 
-  private static final int FOUR = 4;
   private static final int TWELVE = 12;
-  private static final VectorSpecies<Float> QUARTET = FloatVector.SPECIES_128;
-
-  // Of two vectors, the lanes of the second having the numbers from 4: integers, since numbers of
-  // lanes in floating point would be converted each time. AVX2 has no instruction for it.
-  private static final IntVector LOW_PAIRS = lanes(0, 4, 1, 5);
-  private static final IntVector HIGH_PAIRS = lanes(2, 6, 3, 7);
-  private static final IntVector LOW_HALVES = lanes(0, 1, 4, 5);
-  private static final IntVector HIGH_HALVES = lanes(2, 3, 6, 7);
+  private static final VectorMask<Float> FIRST_TWELVE = SPECIES.indexInRange(0, TWELVE);
 
   private Packing() {}
-
-  private static IntVector lanes(int... numbers) {
-    return IntVector.fromArray(IntVector.SPECIES_128, numbers, 0);
-  }
 
   /** Each step is contiguous in the matrix. */
   static void copySteps(
@@ -38,7 +25,7 @@ final class Packing {
       copyStepsOfB(x, from, rowStep, out, to, steps);
       return;
     }
-    if (columns == TWELVE && width == TWELVE) {
+    if (columns == TWELVE && width == TWELVE && LANES > TWELVE) {
       copyStepsOfA(x, from, rowStep, out, to, steps);
       return;
     }
@@ -60,15 +47,19 @@ final class Packing {
     }
   }
 
-  /** Those of {@link WideTile}. */
+  /**
+   * Those of {@link WideTile}. Whole vectors, of which the next step overwrites what is too much,
+   * take less than parts of vectors.
+   */
   private static void copyStepsOfA(
       float[] x, int from, int rowStep, float[] out, int to, int steps) {
-    for (int p = 0; p < steps; p++) {
-      int at = from + p * rowStep;
-      int outAt = to + p * TWELVE;
-      FloatVector.fromArray(QUARTET, x, at).intoArray(out, outAt);
-      FloatVector.fromArray(QUARTET, x, at + FOUR).intoArray(out, outAt + FOUR);
-      FloatVector.fromArray(QUARTET, x, at + 2 * FOUR).intoArray(out, outAt + 2 * FOUR);
+    int whole = LANES - TWELVE <= TWELVE && rowStep >= TWELVE ? steps - 1 : 0;
+    for (int p = 0; p < whole; p++) {
+      FloatVector.fromArray(SPECIES, x, from + p * rowStep).intoArray(out, to + p * TWELVE);
+    }
+    for (int p = whole; p < steps; p++) {
+      FloatVector.fromArray(SPECIES, x, from + p * rowStep, FIRST_TWELVE)
+          .intoArray(out, to + p * TWELVE, FIRST_TWELVE);
     }
   }
 
@@ -99,12 +90,12 @@ final class Packing {
       copyPieces(x, from, fromRow, out, to, toRow, rows, columns);
       return;
     }
-    int wholeRows = Tiles.WIDE && fromColumn == 1 && toRow == 1 ? rows / FOUR * FOUR : 0;
+    int wholeRows = Turning.FITS && fromColumn == 1 && toRow == 1 ? rows / BLOCK * BLOCK : 0;
     for (int j = 0; j < columns; j += BLOCK) {
       int block = Math.min(BLOCK, columns - j);
-      int turned = block / FOUR * FOUR;
-      for (int i = 0; i < wholeRows; i += FOUR) {
-        turn(x, from + i * fromRow + j, fromRow, out, to + j * toColumn + i, toColumn, turned);
+      int turned = block / BLOCK * BLOCK;
+      for (int i = 0; i < wholeRows && turned > 0; i += BLOCK) {
+        Turning.turn(x, from + i * fromRow + j, fromRow, out, to + j * toColumn + i, toColumn);
       }
       for (int i = 0; i < rows; i++) {
         int done = i < wholeRows ? turned : 0;
@@ -135,35 +126,6 @@ final class Packing {
         FloatVector.fromArray(SPECIES, x, at + whole, rest).intoArray(out, outAt + whole, rest);
       }
     }
-  }
-
-  /** Four contiguous rows become columns, four elements of each at a time. */
-  private static void turn(
-      float[] x, int from, int fromRow, float[] out, int to, int toColumn, int columns) {
-    for (int j = 0; j < columns; j += FOUR) {
-      int at = from + j;
-      int outAt = to + j * toColumn;
-      IntVector a = load(x, at);
-      IntVector b = load(x, at + fromRow);
-      IntVector c = load(x, at + 2 * fromRow);
-      IntVector d = load(x, at + 3 * fromRow);
-      IntVector ab = LOW_PAIRS.selectFrom(a, b);
-      IntVector cd = LOW_PAIRS.selectFrom(c, d);
-      store(LOW_HALVES.selectFrom(ab, cd), out, outAt);
-      store(HIGH_HALVES.selectFrom(ab, cd), out, outAt + toColumn);
-      ab = HIGH_PAIRS.selectFrom(a, b);
-      cd = HIGH_PAIRS.selectFrom(c, d);
-      store(LOW_HALVES.selectFrom(ab, cd), out, outAt + 2 * toColumn);
-      store(HIGH_HALVES.selectFrom(ab, cd), out, outAt + 3 * toColumn);
-    }
-  }
-
-  private static IntVector load(float[] x, int at) {
-    return FloatVector.fromArray(QUARTET, x, at).reinterpretAsInts();
-  }
-
-  private static void store(IntVector x, float[] out, int at) {
-    x.reinterpretAsFloats().intoArray(out, at);
   }
 
   private static void copyRow(
