@@ -50,12 +50,17 @@ final class TableExp {
 
   /** {@code e^x} for any x. */
   static FloatVector exp(FloatVector x) {
-    FloatVector shifted = shifted(x);
-    FloatVector n = shifted.sub(VectorMath.ROUNDER);
-    FloatVector r = n.fma(broadcast(SPECIES, -STEP_LOW), n.fma(broadcast(SPECIES, -STEP_HIGH), x));
-    FloatVector y = product(shifted, r);
+    FloatVector y = expWithinRange(x);
     var usual = x.abs().compare(LE, LIMIT);
     return usual.allTrue() ? y : VectorMath.expByPolynomial(x).blend(y, usual);
+  }
+
+  /** {@code e^x} where it is neither infinite nor subnormal. */
+  static FloatVector expWithinRange(FloatVector x) {
+    FloatVector shifted = shifted(x);
+    FloatVector n = shifted.sub(VectorMath.ROUNDER);
+    FloatVector high = n.fma(broadcast(SPECIES, -STEP_HIGH), x);
+    return product(shifted, n.fma(broadcast(SPECIES, -STEP_LOW), high));
   }
 
   /** As {@link VectorMath#expOfDifference}, but that results below the smallest are anything. */

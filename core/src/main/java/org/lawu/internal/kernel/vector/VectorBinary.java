@@ -14,8 +14,6 @@ final class VectorBinary {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final VectorSpecies<Float> STREAM = Lanes.STREAM;
-  private static final int STREAM_LANES = STREAM.length();
 
   private VectorBinary() {}
 
@@ -52,20 +50,20 @@ final class VectorBinary {
   }
 
   private static void add(float[] x, int xAt, float[] y, int yAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += STREAM_LANES) {
-      fromArray(STREAM, x, xAt + i).add(fromArray(STREAM, y, yAt + i)).intoArray(out, outAt + i);
+    for (int i = 0; i < n; i += LANES) {
+      fromArray(SPECIES, x, xAt + i).add(fromArray(SPECIES, y, yAt + i)).intoArray(out, outAt + i);
     }
   }
 
   private static void sub(float[] x, int xAt, float[] y, int yAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += STREAM_LANES) {
-      fromArray(STREAM, x, xAt + i).sub(fromArray(STREAM, y, yAt + i)).intoArray(out, outAt + i);
+    for (int i = 0; i < n; i += LANES) {
+      fromArray(SPECIES, x, xAt + i).sub(fromArray(SPECIES, y, yAt + i)).intoArray(out, outAt + i);
     }
   }
 
   private static void mul(float[] x, int xAt, float[] y, int yAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += STREAM_LANES) {
-      fromArray(STREAM, x, xAt + i).mul(fromArray(STREAM, y, yAt + i)).intoArray(out, outAt + i);
+    for (int i = 0; i < n; i += LANES) {
+      fromArray(SPECIES, x, xAt + i).mul(fromArray(SPECIES, y, yAt + i)).intoArray(out, outAt + i);
     }
   }
 
@@ -77,23 +75,23 @@ final class VectorBinary {
 
   private static void maximum(
       float[] x, int xAt, float[] y, int yAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += STREAM_LANES) {
-      fromArray(STREAM, x, xAt + i).max(fromArray(STREAM, y, yAt + i)).intoArray(out, outAt + i);
+    for (int i = 0; i < n; i += LANES) {
+      fromArray(SPECIES, x, xAt + i).max(fromArray(SPECIES, y, yAt + i)).intoArray(out, outAt + i);
     }
   }
 
   private static void minimum(
       float[] x, int xAt, float[] y, int yAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += STREAM_LANES) {
-      fromArray(STREAM, x, xAt + i).min(fromArray(STREAM, y, yAt + i)).intoArray(out, outAt + i);
+    for (int i = 0; i < n; i += LANES) {
+      fromArray(SPECIES, x, xAt + i).min(fromArray(SPECIES, y, yAt + i)).intoArray(out, outAt + i);
     }
   }
 
   private static void reluGradient(
       float[] y, int yAt, float[] g, int gAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += STREAM_LANES) {
-      FloatVector v = fromArray(STREAM, y, yAt + i);
-      FloatVector u = fromArray(STREAM, g, gAt + i);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = fromArray(SPECIES, y, yAt + i);
+      FloatVector u = fromArray(SPECIES, g, gAt + i);
       u.blend(0f, v.compare(GT, 0f).not()).intoArray(out, outAt + i);
     }
   }

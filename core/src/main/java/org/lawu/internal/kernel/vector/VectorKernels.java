@@ -20,8 +20,6 @@ public final class VectorKernels extends ScalarKernels {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final VectorSpecies<Float> STREAM = Lanes.STREAM;
-  private static final int STREAM_LANES = STREAM.length();
 
   private final VectorGemm gemm = new VectorGemm();
   private final PanelPool panels = new PanelPool();
@@ -89,11 +87,11 @@ public final class VectorKernels extends ScalarKernels {
 
   @Override
   public void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int n) {
-    FloatVector factor = FloatVector.broadcast(STREAM, alpha);
+    FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
     int i = 0;
-    for (; i <= n - STREAM_LANES; i += STREAM_LANES) {
-      FloatVector sum = FloatVector.fromArray(STREAM, y, yAt + i);
-      FloatVector.fromArray(STREAM, x, xAt + i).fma(factor, sum).intoArray(y, yAt + i);
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector sum = FloatVector.fromArray(SPECIES, y, yAt + i);
+      FloatVector.fromArray(SPECIES, x, xAt + i).fma(factor, sum).intoArray(y, yAt + i);
     }
     for (; i < n; i++) {
       y[yAt + i] += alpha * x[xAt + i];
@@ -104,10 +102,11 @@ public final class VectorKernels extends ScalarKernels {
   public void mulAdd(
       float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, float[] out, int outAt, int n) {
     int i = 0;
-    for (; i <= n - STREAM_LANES; i += STREAM_LANES) {
+    for (; i <= n - LANES; i += LANES) {
       FloatVector product =
-          FloatVector.fromArray(STREAM, x, xAt + i).mul(FloatVector.fromArray(STREAM, y, yAt + i));
-      product.add(FloatVector.fromArray(STREAM, z, zAt + i)).intoArray(out, outAt + i);
+          FloatVector.fromArray(SPECIES, x, xAt + i)
+              .mul(FloatVector.fromArray(SPECIES, y, yAt + i));
+      product.add(FloatVector.fromArray(SPECIES, z, zAt + i)).intoArray(out, outAt + i);
     }
     super.mulAdd(x, xAt + i, y, yAt + i, z, zAt + i, out, outAt + i, n - i);
   }
@@ -123,11 +122,11 @@ public final class VectorKernels extends ScalarKernels {
       float[] out,
       int outAt,
       int n) {
-    int whole = STREAM.loopBound(n);
-    for (int i = 0; i < whole; i += STREAM_LANES) {
-      VectorMask<Float> chosen = VectorMask.fromArray(STREAM, mask, maskAt + i);
-      FloatVector.fromArray(STREAM, y, yAt + i)
-          .blend(FloatVector.fromArray(STREAM, x, xAt + i), chosen)
+    int whole = SPECIES.loopBound(n);
+    for (int i = 0; i < whole; i += LANES) {
+      VectorMask<Float> chosen = VectorMask.fromArray(SPECIES, mask, maskAt + i);
+      FloatVector.fromArray(SPECIES, y, yAt + i)
+          .blend(FloatVector.fromArray(SPECIES, x, xAt + i), chosen)
           .intoArray(out, outAt + i);
     }
     super.select(

@@ -50,7 +50,7 @@ final class VectorMath {
   private static final float SQRT_HALF = 0.70710678f;
   private static final float TAIL_LIMIT = 14;
   private static final float TANH_LIMIT = 10;
-  private static final float SIGMOID_LIMIT = 88;
+  private static final float SIGMOID_LIMIT = 87;
   private static final float INV_SQRT_2PI = 0.39894228f;
   private static final float SQRT_2_OVER_PI = 0.79788456f;
   private static final float GELU_CUBIC = 0.044715f;
@@ -60,6 +60,11 @@ final class VectorMath {
   /** {@code e^x}. */
   static FloatVector exp(FloatVector x) {
     return TableExp.FITS ? TableExp.exp(x) : expByPolynomial(x);
+  }
+
+  /** {@code e^x} for {@code |x| <= 87.3}. */
+  private static FloatVector expWithinRange(FloatVector x) {
+    return TableExp.FITS ? TableExp.expWithinRange(x) : expByPolynomial(x);
   }
 
   /** {@code e^x = 2^n e^r} with {@code n} the integer nearest to {@code x / ln 2}. */
@@ -187,7 +192,8 @@ final class VectorMath {
    * {@code z = u / (2 + u) <= 1/3}.
    */
   static FloatVector softplus(FloatVector x) {
-    FloatVector u = exp(x.abs().neg());
+    FloatVector t = x.abs().neg();
+    FloatVector u = expWithinRange(t).blend(0f, t.compare(LT, EXP_MIN));
     FloatVector z = u.div(u.add(2f));
     FloatVector square = z.mul(z);
     FloatVector p = square.fma(broadcast(SPECIES, 0.14078890f), broadcast(SPECIES, 0.13982579f));
@@ -267,7 +273,7 @@ final class VectorMath {
   /** {@code s (1 + x (1 - s))} with {@code s = sigmoid(x)}. */
   static FloatVector siluDerivative(FloatVector x) {
     FloatVector t = between(x, SIGMOID_LIMIT);
-    FloatVector e = exp(t.neg());
+    FloatVector e = expWithinRange(t.neg());
     FloatVector s = broadcast(SPECIES, 1f).div(e.add(1f));
     // 1 - s = e s, without cancellation
     return t.mul(e.mul(s)).fma(s, s);
@@ -292,7 +298,7 @@ final class VectorMath {
   static FloatVector geluTanhDerivative(FloatVector x) {
     FloatVector t = between(x, TANH_LIMIT).mul(2 * SQRT_2_OVER_PI);
     FloatVector square = t.mul(t).mul(GELU_CUBIC / (4 * SQRT_2_OVER_PI * SQRT_2_OVER_PI));
-    FloatVector e = exp(t.mul(square.add(1f)).neg());
+    FloatVector e = expWithinRange(t.mul(square.add(1f)).neg());
     FloatVector s = broadcast(SPECIES, 1f).div(e.add(1f));
     FloatVector slope = t.mul(square.fma(broadcast(SPECIES, 3f), broadcast(SPECIES, 1f)));
     return slope.mul(e.mul(s)).fma(s, s);

@@ -15,8 +15,6 @@ final class VectorReduce {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final VectorSpecies<Float> STREAM = Lanes.STREAM;
-  private static final int STREAM_LANES = STREAM.length();
 
   /**
    * What is summed in one go, 64 elements in each of four or eight vectors' lanes; longer rows are
@@ -24,28 +22,22 @@ final class VectorReduce {
    */
   private static final int BLOCK = 8 * 64 * LANES;
 
-  private static final int STREAM_BLOCK = 8 * 64 * STREAM_LANES;
-
   private VectorReduce() {}
 
   private static FloatVector load(float[] x, int at) {
     return FloatVector.fromArray(SPECIES, x, at);
   }
 
-  private static FloatVector stream(float[] x, int at) {
-    return FloatVector.fromArray(STREAM, x, at);
-  }
-
-  private static int half(int n, int block) {
-    return (n / 2 + block - 1) / block * block;
+  private static int half(int n) {
+    return (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
   }
 
   static float sum(float[] x, int at, int n) {
-    if (n > STREAM_BLOCK) {
-      int half = half(n, STREAM_BLOCK);
+    if (n > BLOCK) {
+      int half = half(n);
       return sum(x, at, half) + sum(x, at + half, n - half);
     }
-    FloatVector s0 = FloatVector.zero(STREAM);
+    FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
@@ -54,22 +46,22 @@ final class VectorReduce {
     FloatVector s6 = s0;
     FloatVector s7 = s0;
     int i = 0;
-    for (; i <= n - 8 * STREAM_LANES; i += 8 * STREAM_LANES) {
-      s0 = stream(x, at + i).add(s0);
-      s1 = stream(x, at + i + STREAM_LANES).add(s1);
-      s2 = stream(x, at + i + 2 * STREAM_LANES).add(s2);
-      s3 = stream(x, at + i + 3 * STREAM_LANES).add(s3);
-      s4 = stream(x, at + i + 4 * STREAM_LANES).add(s4);
-      s5 = stream(x, at + i + 5 * STREAM_LANES).add(s5);
-      s6 = stream(x, at + i + 6 * STREAM_LANES).add(s6);
-      s7 = stream(x, at + i + 7 * STREAM_LANES).add(s7);
+    for (; i <= n - 8 * LANES; i += 8 * LANES) {
+      s0 = load(x, at + i).add(s0);
+      s1 = load(x, at + i + LANES).add(s1);
+      s2 = load(x, at + i + 2 * LANES).add(s2);
+      s3 = load(x, at + i + 3 * LANES).add(s3);
+      s4 = load(x, at + i + 4 * LANES).add(s4);
+      s5 = load(x, at + i + 5 * LANES).add(s5);
+      s6 = load(x, at + i + 6 * LANES).add(s6);
+      s7 = load(x, at + i + 7 * LANES).add(s7);
     }
-    for (; i <= n - STREAM_LANES; i += STREAM_LANES) {
-      s0 = stream(x, at + i).add(s0);
+    for (; i <= n - LANES; i += LANES) {
+      s0 = load(x, at + i).add(s0);
     }
     FloatVector even = s0.add(s2).add(s4.add(s6));
     FloatVector odd = s1.add(s3).add(s5.add(s7));
-    float sum = Lanes.sumStream(even.add(odd));
+    float sum = Lanes.sum(even.add(odd));
     for (; i < n; i++) {
       sum += x[at + i];
     }
@@ -78,7 +70,7 @@ final class VectorReduce {
 
   static float sumOfSquares(float shift, float[] x, int at, int n) {
     if (n > BLOCK) {
-      int half = half(n, BLOCK);
+      int half = half(n);
       return sumOfSquares(shift, x, at, half) + sumOfSquares(shift, x, at + half, n - half);
     }
     FloatVector s0 = FloatVector.zero(SPECIES);
@@ -110,7 +102,7 @@ final class VectorReduce {
 
   static float dot(float[] x, int xAt, float[] y, int yAt, int n) {
     if (n > BLOCK) {
-      int half = half(n, BLOCK);
+      int half = half(n);
       return dot(x, xAt, y, yAt, half) + dot(x, xAt + half, y, yAt + half, n - half);
     }
     FloatVector s0 = FloatVector.zero(SPECIES);

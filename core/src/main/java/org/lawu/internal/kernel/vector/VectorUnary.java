@@ -10,16 +10,12 @@ import org.lawu.internal.kernel.UnaryFunction;
 
 /**
  * Elementwise functions of one variable, for a whole number of vectors. Each has a loop of its own:
- * in a loop shared by all, the function would be a call and every vector an object. For the same
- * reason loops with vectors of {@link Lanes#STREAM} call nothing that others call with vectors of
- * another width.
+ * in a loop shared by all, the function would be a call and every vector an object.
  */
 final class VectorUnary {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final VectorSpecies<Float> STREAM = Lanes.STREAM;
-  private static final int STREAM_LANES = STREAM.length();
 
   private VectorUnary() {}
 
@@ -45,20 +41,20 @@ final class VectorUnary {
   }
 
   private static void neg(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += STREAM_LANES) {
-      fromArray(STREAM, x, xAt + i).neg().intoArray(out, outAt + i);
+    for (int i = 0; i < n; i += LANES) {
+      fromArray(SPECIES, x, xAt + i).neg().intoArray(out, outAt + i);
     }
   }
 
   private static void abs(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += STREAM_LANES) {
-      fromArray(STREAM, x, xAt + i).abs().intoArray(out, outAt + i);
+    for (int i = 0; i < n; i += LANES) {
+      fromArray(SPECIES, x, xAt + i).abs().intoArray(out, outAt + i);
     }
   }
 
   private static void square(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += STREAM_LANES) {
-      FloatVector v = fromArray(STREAM, x, xAt + i);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = fromArray(SPECIES, x, xAt + i);
       v.mul(v).intoArray(out, outAt + i);
     }
   }
@@ -94,15 +90,14 @@ final class VectorUnary {
   }
 
   private static void relu(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += STREAM_LANES) {
-      FloatVector v = fromArray(STREAM, x, xAt + i);
-      v.blend(0f, v.compare(LT, 0f)).intoArray(out, outAt + i);
+    for (int i = 0; i < n; i += LANES) {
+      VectorMath.positive(fromArray(SPECIES, x, xAt + i)).intoArray(out, outAt + i);
     }
   }
 
   private static void leakyRelu(float slope, float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += STREAM_LANES) {
-      FloatVector v = fromArray(STREAM, x, xAt + i);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = fromArray(SPECIES, x, xAt + i);
       v.mul(slope).blend(v, v.compare(GT, 0f)).intoArray(out, outAt + i);
     }
   }
@@ -132,8 +127,8 @@ final class VectorUnary {
   }
 
   private static void clamp(float a, float b, float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += STREAM_LANES) {
-      FloatVector v = fromArray(STREAM, x, xAt + i);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = fromArray(SPECIES, x, xAt + i);
       v = v.blend(a, v.compare(LT, a));
       v.blend(b, v.compare(GT, b)).intoArray(out, outAt + i);
     }
