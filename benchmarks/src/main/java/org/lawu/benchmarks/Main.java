@@ -7,6 +7,7 @@ import java.util.List;
 import org.lawu.benchmarks.comparison.Comparison;
 import org.lawu.benchmarks.comparison.Options;
 import org.lawu.benchmarks.comparison.PeakMemory;
+import org.lawu.benchmarks.kernel.OrderSweep;
 import org.lawu.benchmarks.kernel.ScalarComparison;
 import org.lawu.benchmarks.kernel.SizeSweep;
 import org.lawu.benchmarks.lawu.Scaling;
@@ -19,8 +20,8 @@ import org.lawu.benchmarks.workload.Workloads;
  * benchmarks of single kernels and steps, after {@code checkpoint} training with and without
  * gradient checkpointing, after {@code memory} what training steps allocate, after {@code peak} the
  * memory they need at a time, after {@code scaling} how they grow with their sizes, after {@code
- * sizes} the search for sizes at which a kernel is slow, and after {@code scalar} the scalar
- * kernels beside those in force.
+ * sizes} the search for sizes at which a kernel is slow, after {@code order} that for operations
+ * that others slow down, and after {@code scalar} the scalar kernels beside those in force.
  */
 public final class Main {
   private Main() {}
@@ -34,6 +35,7 @@ public final class Main {
       case "peak" ->
           new PeakMemory(Path.of(System.getProperty("lawu.root", ".")))
               .run(arguments.subList(1, arguments.size()));
+      case "order" -> OrderSweep.main(Arrays.copyOfRange(args, 1, args.length));
       case "scalar" -> ScalarComparison.main(new String[0]);
       case "scaling" -> Scaling.main(new String[0]);
       case "sizes" -> SizeSweep.main(Arrays.copyOfRange(args, 1, args.length));
