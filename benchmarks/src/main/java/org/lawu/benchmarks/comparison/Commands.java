@@ -56,6 +56,14 @@ final class Commands {
     return new ProcessBuilder(command);
   }
 
+  /** Runs all operations in an order of its own, as {@link OrderSweep} wants it. */
+  ProcessBuilder lawuOrder(int seed) {
+    List<String> command = java(List.of());
+    command.addAll(lawuOptions(1));
+    command.addAll(List.of(OrderSweep.class.getName(), Integer.toString(seed)));
+    return new ProcessBuilder(command);
+  }
+
   private static List<String> lawuOptions(int threads) {
     List<String> options = new ArrayList<>();
     options.add("--add-modules=jdk.incubator.vector");

@@ -13,8 +13,8 @@ final class Packing {
   /** Columns copied together: where they are contiguous, a cache line of each row. */
   private static final int BLOCK = 16;
 
-  private static final int TWELVE = 12;
-  private static final VectorMask<Float> FIRST_TWELVE = SPECIES.indexInRange(0, TWELVE);
+  /** The lanes of a step of {@link WideTile}. */
+  private static final VectorMask<Float> STEP_OF_A = SPECIES.indexInRange(0, Tiles.ROWS);
 
   private Packing() {}
 
@@ -25,7 +25,7 @@ final class Packing {
       copyStepsOfB(x, from, rowStep, out, to, steps);
       return;
     }
-    if (columns == TWELVE && width == TWELVE && LANES > TWELVE) {
+    if (columns == Tiles.ROWS && width == Tiles.ROWS && LANES > Tiles.ROWS) {
       copyStepsOfA(x, from, rowStep, out, to, steps);
       return;
     }
@@ -53,13 +53,13 @@ final class Packing {
    */
   private static void copyStepsOfA(
       float[] x, int from, int rowStep, float[] out, int to, int steps) {
-    int whole = LANES - TWELVE <= TWELVE && rowStep >= TWELVE ? steps - 1 : 0;
+    int whole = LANES - Tiles.ROWS <= Tiles.ROWS && rowStep >= Tiles.ROWS ? steps - 1 : 0;
     for (int p = 0; p < whole; p++) {
-      FloatVector.fromArray(SPECIES, x, from + p * rowStep).intoArray(out, to + p * TWELVE);
+      FloatVector.fromArray(SPECIES, x, from + p * rowStep).intoArray(out, to + p * Tiles.ROWS);
     }
     for (int p = whole; p < steps; p++) {
-      FloatVector.fromArray(SPECIES, x, from + p * rowStep, FIRST_TWELVE)
-          .intoArray(out, to + p * TWELVE, FIRST_TWELVE);
+      FloatVector.fromArray(SPECIES, x, from + p * rowStep, STEP_OF_A)
+          .intoArray(out, to + p * Tiles.ROWS, STEP_OF_A);
     }
   }
 
@@ -93,20 +93,19 @@ final class Packing {
     int wholeRows = Turning.FITS && fromColumn == 1 && toRow == 1 ? rows / BLOCK * BLOCK : 0;
     for (int j = 0; j < columns; j += BLOCK) {
       int block = Math.min(BLOCK, columns - j);
-      int turned = block / BLOCK * BLOCK;
-      for (int i = 0; i < wholeRows && turned > 0; i += BLOCK) {
+      int turned = block == BLOCK ? wholeRows : 0;
+      for (int i = 0; i < turned; i += BLOCK) {
         Turning.turn(x, from + i * fromRow + j, fromRow, out, to + j * toColumn + i, toColumn);
       }
-      for (int i = 0; i < rows; i++) {
-        int done = i < wholeRows ? turned : 0;
+      for (int i = turned; i < rows; i++) {
         copyRow(
             x,
-            from + i * fromRow + (j + done) * fromColumn,
+            from + i * fromRow + j * fromColumn,
             fromColumn,
             out,
-            to + i * toRow + (j + done) * toColumn,
+            to + i * toRow + j * toColumn,
             toColumn,
-            block - done);
+            block);
       }
     }
   }

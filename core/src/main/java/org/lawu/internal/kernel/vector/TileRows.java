@@ -6,8 +6,6 @@ package org.lawu.internal.kernel.vector;
  */
 final class TileRows {
 
-  private static final boolean WIDE = Tiles.ROWS == 12;
-
   private TileRows() {}
 
   /** {@code C = A B}; where the elements lie as in {@link NarrowTile}. */
@@ -61,7 +59,7 @@ final class TileRows {
       float[] c,
       int cAt,
       int cRow) {
-    boolean wide = WIDE && (aStep != 1 || bStep == Tiles.COLUMNS);
+    boolean wide = Tiles.WIDE && (aStep != 1 || bStep == Tiles.COLUMNS);
     for (int r = 0; r < rows; ) {
       int height = height(rows - r, wide);
       int ar = aAt + r * aRow;

@@ -19,7 +19,7 @@ final class Turning {
   private static final int FOUR = 4;
 
   /** Whether vectors have sixteen elements, and permuting two of them is one instruction. */
-  static final boolean FITS = Tiles.WIDE && LANES == FOUR * FOUR;
+  static final boolean FITS = LANES == FOUR * FOUR;
 
   // Of two vectors, the lanes of the second having the numbers from LANES: integers, since numbers
   // of lanes in floating point would be converted each time.

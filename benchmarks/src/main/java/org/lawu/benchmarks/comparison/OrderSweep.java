@@ -1,7 +1,8 @@
-package org.lawu.benchmarks.kernel;
+package org.lawu.benchmarks.comparison;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -52,30 +53,18 @@ public final class OrderSweep {
       new OrderSweep().run(Long.parseLong(args[0]));
       return;
     }
+    var commands = new Commands(Path.of(System.getProperty("lawu.root", ".")));
     Map<String, List<Double>> times = new TreeMap<>();
     for (int seed = 1; seed <= PROCESSES; seed++) {
-      read(process(seed), times);
+      read(commands.lawuOrder(seed), times);
       System.err.println("process %d of %d is done".formatted(seed, PROCESSES));
     }
     report(times);
   }
 
-  private static ProcessBuilder process(int seed) {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("--add-modules=jdk.incubator.vector", "-Dlawu.threads=1"));
-    String more = System.getenv("LAWU_JAVA_OPTS");
-    if (more != null && !more.isBlank()) {
-      command.addAll(List.of(more.strip().split("\\s+", -1)));
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(OrderSweep.class.getName(), Integer.toString(seed)));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-  }
-
   private static void read(ProcessBuilder command, Map<String, List<Double>> times)
       throws IOException, InterruptedException {
-    Process process = command.start();
+    Process process = command.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(
