@@ -42,6 +42,14 @@ public final class Parallel {
     WORKERS.range(n, grain, body);
   }
 
+  /**
+   * The same for a few microseconds of work, less than waking a thread takes: those that are awake,
+   * having just worked on another range, take part.
+   */
+  public static void shortRange(int n, int grain, RangeBody body) {
+    WORKERS.shortRange(n, grain, body);
+  }
+
   /** The number of threads that the property asks for. */
   static int parseThreads(@Nullable String value) {
     if (value == null || value.isBlank()) {

@@ -20,11 +20,17 @@ final class Workers {
    */
   private static final int SPINS = 1 << 10;
 
+  /** Nanoseconds, about as many as a helper looks for another job. */
+  private static final long SOON = 20_000;
+
   private final int threads;
   private final @Nullable ForkJoinPool pool;
 
   /** The job that was shared last, for helpers that are awake; null when it is done. */
   private final AtomicReference<@Nullable Job> latest = new AtomicReference<>();
+
+  /** When the last short range ended. */
+  private volatile long lastShort = System.nanoTime() - SOON;
 
   /** The number of helpers that work, look for work or have been called. */
   private final AtomicInteger present = new AtomicInteger();
@@ -48,6 +54,17 @@ final class Workers {
   }
 
   void range(int n, int grain, RangeBody body) {
+    range(n, grain, true, body);
+  }
+
+  /** Wakes helpers only if the last such range was a moment ago: there may be more of them. */
+  void shortRange(int n, int grain, RangeBody body) {
+    long now = System.nanoTime();
+    range(n, grain, now - lastShort < SOON, body);
+    lastShort = System.nanoTime();
+  }
+
+  private void range(int n, int grain, boolean wake, RangeBody body) {
     if (grain < 1) {
       throw new IllegalArgumentException("grain must be at least 1, is " + grain);
     }
@@ -60,7 +77,7 @@ final class Workers {
         body.run(from, Math.min(grain, n - from) + from);
       }
     } else {
-      share(new Job(n, grain, threads, body), pool);
+      share(new Job(n, grain, threads, body), wake ? pool : null);
     }
   }
 
@@ -69,9 +86,11 @@ final class Workers {
    * that comes too late finds nothing left and nobody waits for it. Helpers that have just finished
    * another job are still looking, and need no call.
    */
-  private void share(Job job, ForkJoinPool pool) {
+  private void share(Job job, @Nullable ForkJoinPool pool) {
     latest.set(job);
-    call(job.parts() - 1, pool);
+    if (pool != null) {
+      call(job.parts() - 1, pool);
+    }
     run(job, 0);
     job.await();
     // Do not keep the arrays of the job alive.

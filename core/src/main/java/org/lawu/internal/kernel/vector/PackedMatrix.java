@@ -24,9 +24,7 @@ final class PackedMatrix implements RightMatrix {
     for (int block = 0; block < blocks.length; block++) {
       Panels panels = Panels.columns(b, false);
       panels.select(block * DEPTH, steps(block), 0, n, pool);
-      for (int panel = 0; panel < panels.count(); panel++) {
-        panels.pack(panel);
-      }
+      panels.pack(0, panels.count());
       blocks[block] = panels;
     }
   }

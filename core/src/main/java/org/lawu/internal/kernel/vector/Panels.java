@@ -26,6 +26,7 @@ final class Panels {
   private int count;
   private int packedFrom;
   private float[] packed = NOTHING;
+  private boolean ready;
 
   private Panels(Matrix matrix, int width, int unit, boolean direct, boolean asRows) {
     this.matrix = matrix;
@@ -72,9 +73,11 @@ final class Panels {
     this.columns = columns;
     this.count = (columns + width - 1) / width;
     this.packedFrom = direct ? columns / width : 0;
+    this.ready = false;
   }
 
-  private int packedLength() {
+  /** Elements of a buffer for what is packed. */
+  int packedLength() {
     return (count - packedFrom) * width * rowLength();
   }
 
@@ -82,6 +85,24 @@ final class Panels {
   void keep(int firstStep, int steps, int firstColumn, int columns) {
     select(firstStep, steps, firstColumn, columns);
     packed = new float[packedLength()];
+  }
+
+  /** Whether all panels of the block are packed. */
+  boolean isReady() {
+    return ready;
+  }
+
+  /** Says that they are. */
+  void ready() {
+    ready = true;
+  }
+
+  /** The same block, packed in a buffer of its own. */
+  Panels packedCopy(PanelPool pool) {
+    var copy = new Panels(matrix, width, unit, direct, asRows);
+    copy.select(firstStep, steps, firstColumn, columns, pool);
+    copy.pack(0, count);
+    return copy;
   }
 
   void release(PanelPool pool) {
@@ -151,7 +172,14 @@ final class Panels {
     return Math.min(width, columns - panel * width);
   }
 
-  void pack(int panel) {
+  /** Packs the panels {@code from..to-1}, but for those that are read where they lie. */
+  void pack(int from, int to) {
+    for (int panel = Math.max(from, packedFrom); panel < to; panel++) {
+      pack(panel);
+    }
+  }
+
+  private void pack(int panel) {
     int whole = width(panel);
     int step = packedWidth(panel);
     int from = matrix.index(firstStep, firstColumn + panel * width);

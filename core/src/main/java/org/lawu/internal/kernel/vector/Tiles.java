@@ -41,6 +41,19 @@ final class Tiles {
     this.c = c;
   }
 
+  Panels left() {
+    return left;
+  }
+
+  Panels right() {
+    return right;
+  }
+
+  /** The same with another copy of B. */
+  Tiles withRight(Panels copy) {
+    return new Tiles(left, copy, steps, start, c);
+  }
+
   /** Whether sums that start from such an array need not read it. */
   @SuppressWarnings("ReferenceEquality") // this array alone, not any zeros
   static boolean isNothing(float[] s) {

@@ -30,9 +30,6 @@ final class VectorGemm {
   /** Rows of A and columns of B packed at a time: some megabytes. */
   private static final int EXTENT = 2048;
 
-  /** Elements of A, 256 KB, that stay in the second-level cache while panels of B pass by. */
-  private static final int GROUP = 1 << 16;
-
   /**
    * Up to so many panels of the other operand, reading in place is cheaper than packing. Columns of
    * A are packed all the same for the large tile, which wants them close together.
@@ -53,8 +50,8 @@ final class VectorGemm {
   /** Multiply-adds worth another thread that is awake: some 5 microseconds. */
   private static final int GRAIN = 1 << 18;
 
-  /** Multiply-adds below which a product is done sooner than a second thread is awake. */
-  private static final int SMALL = 1 << 20;
+  /** Elements of B that each thread packs for itself, 256 KB. */
+  private static final int OWN = 1 << 16;
 
   private final PanelPool pool = new PanelPool();
 
@@ -216,7 +213,6 @@ final class VectorGemm {
         int columns = Math.min(EXTENT, n - j);
         for (int p = 0; p < k; p += depth) {
           right.select(p, Math.min(depth, k - p), j, columns, pool);
-          pack(right);
           multiply(m, left, right, start, c);
         }
       }
@@ -248,7 +244,6 @@ final class VectorGemm {
     Matrix from = right.firstStep() > 0 ? c : start;
     for (int i = 0; i < m; i += EXTENT) {
       left.select(right.firstStep(), steps, i, Math.min(EXTENT, m - i), pool);
-      pack(left);
       Tiles tiles =
           new Tiles(
               left,
@@ -256,8 +251,52 @@ final class VectorGemm {
               steps,
               from.from(i, right.firstColumn()),
               c.from(i, right.firstColumn()));
-      run(tiles, left.count(), right.count(), steps);
+      multiply(left, right, tiles);
     }
+  }
+
+  /**
+   * What only one chunk reads it packs itself, and then has it in its thread's cache; the rest is
+   * packed before, or by each thread.
+   */
+  private void multiply(Panels left, Panels right, Tiles tiles) {
+    var grid = TileGrid.of(left.count(), right.count(), right.steps());
+    boolean packLeft = grid.columnGroups() == 1;
+    if (!packLeft) {
+      pack(left);
+    }
+    if (right.isReady()) {
+      run(grid, tiles, packLeft, false);
+    } else if (grid.rowGroups() == 1) {
+      run(grid, tiles, packLeft, true);
+      right.ready();
+    } else if (packLeft && right.packedLength() <= OWN) {
+      var each = new TilesPerThread(tiles, pool);
+      grid.forEach(
+          (fromRow, toRow, fromColumn, toColumn) -> {
+            Tiles own = each.take();
+            left.pack(fromRow, toRow);
+            own.run(fromRow, toRow, fromColumn, toColumn);
+            each.give(own);
+          });
+      each.release();
+    } else {
+      pack(right);
+      run(grid, tiles, packLeft, false);
+    }
+  }
+
+  private static void run(TileGrid grid, Tiles tiles, boolean packLeft, boolean packRight) {
+    grid.forEach(
+        (fromRow, toRow, fromColumn, toColumn) -> {
+          if (packLeft) {
+            tiles.left().pack(fromRow, toRow);
+          }
+          if (packRight) {
+            tiles.right().pack(fromColumn, toColumn);
+          }
+          tiles.run(fromRow, toRow, fromColumn, toColumn);
+        });
   }
 
   /** The blocks of B, packed for good in the order in which {@link #multiply} reads them. */
@@ -289,41 +328,12 @@ final class VectorGemm {
 
   private static void pack(Panels panels) {
     int from = panels.packedFrom();
-    if (from == panels.count()) {
-      return;
+    if (from < panels.count()) {
+      Parallel.range(
+          panels.count() - from,
+          Math.max(1, Parallel.ELEMENTS / panels.size(from)),
+          (first, last) -> panels.pack(from + first, from + last));
     }
-    int panelSize = panels.size(from);
-    Parallel.range(
-        panels.count() - from,
-        Math.max(1, Parallel.ELEMENTS / panelSize),
-        (first, last) -> {
-          for (int panel = from + first; panel < from + last; panel++) {
-            panels.pack(panel);
-          }
-        });
-  }
-
-  /** Groups of panels of A times groups of panels of B, each pair of groups a chunk of work. */
-  private static void run(Tiles tiles, int rowPanels, int columnPanels, int steps) {
-    boolean shallow = steps <= Tiles.SHALLOW;
-    long rowWork = (long) Tiles.ROWS * Tiles.COLUMNS * steps * (shallow ? columnPanels : 1);
-    int rowGroup =
-        Math.clamp(shallow ? GRAIN / rowWork : GROUP / (Tiles.ROWS * steps), 1, rowPanels);
-    int rowGroups = (rowPanels + rowGroup - 1) / rowGroup;
-    boolean small = (long) rowPanels * Tiles.ROWS * columnPanels * Tiles.COLUMNS * steps < SMALL;
-    int columnGroup =
-        shallow || small ? columnPanels : Math.clamp(GRAIN / (rowGroup * rowWork), 1, columnPanels);
-    int columnGroups = (columnPanels + columnGroup - 1) / columnGroup;
-    Parallel.range(
-        rowGroups * columnGroups,
-        small ? rowGroups : 1,
-        (from, to) -> {
-          for (int group = from; group < to; group++) {
-            int i = group / columnGroups * rowGroup;
-            int j = group % columnGroups * columnGroup;
-            tiles.run(
-                i, Math.min(i + rowGroup, rowPanels), j, Math.min(j + columnGroup, columnPanels));
-          }
-        });
+    panels.ready();
   }
 }

@@ -1,0 +1,79 @@
+package org.lawu.internal.kernel.vector;
+
+import org.lawu.internal.parallel.Parallel;
+import org.lawu.internal.parallel.RangeBody;
+
+/**
+ * A block of C, cut into groups of panels of A times groups of panels of B. Each pair of groups is
+ * a chunk of work for a thread; how they are cut depends on the sizes alone.
+ */
+record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups, boolean small) {
+
+  /** Elements of A, 256 KB, that stay in the second-level cache while panels of B pass by. */
+  private static final int GROUP = 1 << 16;
+
+  /** Multiply-adds worth another thread that is awake: some 2 microseconds. */
+  private static final int GRAIN = 1 << 18;
+
+  /** The same for a product that is small. */
+  private static final int SMALL_GRAIN = 1 << 17;
+
+  /** Multiply-adds below which a product is done sooner than a second thread is awake. */
+  private static final int SMALL = 1 << 20;
+
+  /** With fewer panels of B, rows are divided too. */
+  private static final int FEW_COLUMNS = 4;
+
+  /** Does the panels {@code fromRow..toRow-1} of A times {@code fromColumn..toColumn-1} of B. */
+  @FunctionalInterface
+  interface Chunk {
+    void run(int fromRow, int toRow, int fromColumn, int toColumn);
+  }
+
+  static TileGrid of(int rowPanels, int columnPanels, int steps) {
+    long tile = (long) Tiles.ROWS * Tiles.COLUMNS * steps;
+    long work = tile * rowPanels * columnPanels;
+    boolean small = work < SMALL;
+    long grains = work / (small ? SMALL_GRAIN : GRAIN);
+    int rowGroups;
+    int columnGroups;
+    if (steps <= Tiles.SHALLOW) {
+      rowGroups = groups(rowPanels, grains);
+      columnGroups = 1;
+    } else {
+      long filled = ((long) rowPanels * Tiles.ROWS * steps + GROUP / 2) / GROUP;
+      long divided = columnPanels < FEW_COLUMNS ? grains / columnPanels : 1;
+      rowGroups = groups(rowPanels, Math.max(filled, divided));
+      columnGroups = groups(columnPanels, grains / rowGroups);
+    }
+    return new TileGrid(rowPanels, rowGroups, columnPanels, columnGroups, small);
+  }
+
+  /** At most so many groups, one at least; as equal as can be. */
+  private static int groups(int panels, long most) {
+    int size = size(panels, (int) Math.clamp(most, 1, panels));
+    return (panels + size - 1) / size;
+  }
+
+  private static int size(int panels, int groups) {
+    return (panels + groups - 1) / groups;
+  }
+
+  void forEach(Chunk chunk) {
+    int rows = size(rowPanels, rowGroups);
+    int columns = size(columnPanels, columnGroups);
+    RangeBody body =
+        (from, to) -> {
+          for (int group = from; group < to; group++) {
+            int i = group / columnGroups * rows;
+            int j = group % columnGroups * columns;
+            chunk.run(i, Math.min(i + rows, rowPanels), j, Math.min(j + columns, columnPanels));
+          }
+        };
+    if (small) {
+      Parallel.shortRange(rowGroups * columnGroups, 1, body);
+    } else {
+      Parallel.range(rowGroups * columnGroups, 1, body);
+    }
+  }
+}
