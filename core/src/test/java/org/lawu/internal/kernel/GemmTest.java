@@ -85,9 +85,26 @@ class GemmTest {
       around(depth, k -> checkLayouts(kernels, 37, 40, k));
       around(depth, k -> checkLayouts(kernels, 3, 100, k));
     }
+    // Two blocks along the longer side, the second with few panels, which threads share otherwise.
+    checkLayouts(kernels, 30, 2100, 600);
+    checkLayouts(kernels, 2100, 30, 600);
     // Where a second thread begins: 2^20 multiplications.
     around(128, n -> checkLayouts(kernels, 64, n, 128));
     around(128, n -> checkLayouts(kernels, 128, n, 64));
+  }
+
+  /** A classifier's last layer: dot products, from 512 steps along k to 10 columns. */
+  @ParameterizedTest
+  @MethodSource("org.lawu.internal.kernel.Implementations#all")
+  void fewColumnsAndLongRows(Kernels kernels) {
+    for (int n = 4; n <= 11; n++) {
+      for (int m : new int[] {2, 3, 4, 5, 37, 100}) {
+        for (int k : new int[] {511, 512, 513, 536, 784}) {
+          Start start = START[random.nextInt(START.length)];
+          check(kernels, m, n, k, matrix(m, k, false), matrix(k, n, random.nextBoolean()), start);
+        }
+      }
+    }
   }
 
   private static void around(int size, IntConsumer check) {

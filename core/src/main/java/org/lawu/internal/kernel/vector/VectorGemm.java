@@ -67,6 +67,7 @@ final class VectorGemm {
         boolean accumulate = begin(m, n, start, c);
         dots(n, m, k, b.transposed(), a.transposed(), c.transposed(), accumulate);
       }
+      case DOT_BLOCKS -> dotBlocks(m, n, k, a, b, start, c);
       case ROWS -> {
         fill(m, n, start, c);
         rows(m, n, k, a, b, c);
@@ -89,6 +90,7 @@ final class VectorGemm {
     FILL,
     DOTS,
     DOTS_TRANSPOSED,
+    DOT_BLOCKS,
     ROWS,
     ROWS_TRANSPOSED,
     TILES
@@ -103,6 +105,13 @@ final class VectorGemm {
     }
     if (n <= LANES / 4 && a.columnStep == 1) {
       return Way.DOTS_TRANSPOSED;
+    }
+    if (DotBlock.FITS
+        && m >= DotBlock.ROWS
+        && n <= DotBlock.MOST_COLUMNS
+        && k >= DotBlock.LEAST_STEPS
+        && a.columnStep == 1) {
+      return Way.DOT_BLOCKS;
     }
     if (m <= SINGLE_ROWS && n >= LANES && b.columnStep == 1) {
       return Way.ROWS;
@@ -189,6 +198,21 @@ final class VectorGemm {
                   c.index(row, 0),
                   c.columnStep,
                   accumulate));
+    }
+  }
+
+  /** Few columns, rows of A contiguous and long: dot products again, many at a time. */
+  private void dotBlocks(int m, int n, int k, Matrix a, Matrix b, Matrix start, Matrix c) {
+    boolean packed = b.rowStep != 1;
+    Matrix columns = packed ? new Matrix(pool.take(n * k), 0, 1, k) : b;
+    if (packed) {
+      Packing.copy(b.data, b.at, b.rowStep, b.columnStep, columns.data, 0, 1, k, k, n);
+    }
+    int grain = Math.max(1, GRAIN / (n * k) / DotBlock.ROWS) * DotBlock.ROWS;
+    Parallel.range(
+        m, grain, (from, to) -> DotBlock.rows(from, to, n, k, a, columns, start, c));
+    if (packed) {
+      pool.give(columns.data);
     }
   }
 
