@@ -54,17 +54,22 @@ final class Workers {
   }
 
   void range(int n, int grain, RangeBody body) {
-    range(n, grain, true, body);
+    if (!runHere(n, grain, body)) {
+      share(new Job(n, grain, threads, body), pool);
+    }
   }
 
   /** Wakes helpers only if the last such range was a moment ago: there may be more of them. */
   void shortRange(int n, int grain, RangeBody body) {
-    long now = System.nanoTime();
-    range(n, grain, now - lastShort < SOON, body);
-    lastShort = System.nanoTime();
+    if (!runHere(n, grain, body)) {
+      boolean oneOfMany = System.nanoTime() - lastShort < SOON;
+      share(new Job(n, grain, threads, body), oneOfMany ? pool : null);
+      lastShort = System.nanoTime();
+    }
   }
 
-  private void range(int n, int grain, boolean wake, RangeBody body) {
+  /** What cannot be divided, or is part of something that is. */
+  private boolean runHere(int n, int grain, RangeBody body) {
     if (grain < 1) {
       throw new IllegalArgumentException("grain must be at least 1, is " + grain);
     }
@@ -72,13 +77,15 @@ final class Workers {
       if (n > 0) {
         body.run(0, n);
       }
-    } else if (pool == null || WORKING.isBound()) {
+      return true;
+    }
+    if (pool == null || WORKING.isBound()) {
       for (int from = 0; from < n; from += Math.min(grain, n - from)) {
         body.run(from, Math.min(grain, n - from) + from);
       }
-    } else {
-      share(new Job(n, grain, threads, body), wake ? pool : null);
+      return true;
     }
+    return false;
   }
 
   /**
@@ -86,10 +93,10 @@ final class Workers {
    * that comes too late finds nothing left and nobody waits for it. Helpers that have just finished
    * another job are still looking, and need no call.
    */
-  private void share(Job job, @Nullable ForkJoinPool pool) {
+  private void share(Job job, @Nullable ForkJoinPool wakingIn) {
     latest.set(job);
-    if (pool != null) {
-      call(job.parts() - 1, pool);
+    if (wakingIn != null) {
+      call(job.parts() - 1, wakingIn);
     }
     run(job, 0);
     job.await();

@@ -50,6 +50,45 @@ class ParallelTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void shortRangesAreDividedTheSameWay(int threads) {
+    Workers workers = new Workers(threads);
+    for (int round = 0; round < 2000; round++) {
+      AtomicIntegerArray seen = new AtomicIntegerArray(10);
+      workers.shortRange(
+          10,
+          3,
+          (from, to) -> {
+            assertThat(from % 3).isZero();
+            for (int i = from; i < to; i++) {
+              seen.incrementAndGet(i);
+            }
+          });
+      for (int i = 0; i < 10; i++) {
+        assertThat(seen.get(i)).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void aShortRangeByItselfWakesNobody() {
+    Workers workers = new Workers(2);
+    Set<Thread> seen = ConcurrentHashMap.newKeySet();
+    workers.shortRange(100, 1, (from, to) -> seen.add(Thread.currentThread()));
+    assertThat(seen).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void shortRangesThatFollowOneAnotherHaveHelpers() {
+    Workers workers = new Workers(2);
+    Set<Thread> seen = ConcurrentHashMap.newKeySet();
+    while (seen.size() < 2) { // until the time limit of the test
+      workers.shortRange(100, 1, (from, to) -> seen.add(Thread.currentThread()));
+    }
+    assertThat(seen).hasSize(2);
+  }
+
   @Test
   void helpersWorkBesideTheCaller() {
     Workers workers = new Workers(3);

@@ -209,8 +209,7 @@ final class VectorGemm {
       Packing.copy(b.data, b.at, b.rowStep, b.columnStep, columns.data, 0, 1, k, k, n);
     }
     int grain = Math.max(1, GRAIN / (n * k) / DotBlock.ROWS) * DotBlock.ROWS;
-    Parallel.range(
-        m, grain, (from, to) -> DotBlock.rows(from, to, n, k, a, columns, start, c));
+    Parallel.range(m, grain, (from, to) -> DotBlock.rows(from, to, n, k, a, columns, start, c));
     if (packed) {
       pool.give(columns.data);
     }
@@ -296,13 +295,12 @@ final class VectorGemm {
       right.ready();
     } else if (packLeft && right.packedLength() <= OWN) {
       var each = new TilesPerThread(tiles, pool);
-      grid.forEach(
-          (fromRow, toRow, fromColumn, toColumn) -> {
-            Tiles own = each.take();
-            left.pack(fromRow, toRow);
-            own.run(fromRow, toRow, fromColumn, toColumn);
-            each.give(own);
-          });
+      grid.forEach((fromRow, toRow, fromColumn, toColumn) -> {
+        Tiles own = each.take();
+        left.pack(fromRow, toRow);
+        own.run(fromRow, toRow, fromColumn, toColumn);
+        each.give(own);
+      });
       each.release();
     } else {
       pack(right);
@@ -311,16 +309,15 @@ final class VectorGemm {
   }
 
   private static void run(TileGrid grid, Tiles tiles, boolean packLeft, boolean packRight) {
-    grid.forEach(
-        (fromRow, toRow, fromColumn, toColumn) -> {
-          if (packLeft) {
-            tiles.left().pack(fromRow, toRow);
-          }
-          if (packRight) {
-            tiles.right().pack(fromColumn, toColumn);
-          }
-          tiles.run(fromRow, toRow, fromColumn, toColumn);
-        });
+    grid.forEach((fromRow, toRow, fromColumn, toColumn) -> {
+      if (packLeft) {
+        tiles.left().pack(fromRow, toRow);
+      }
+      if (packRight) {
+        tiles.right().pack(fromColumn, toColumn);
+      }
+      tiles.run(fromRow, toRow, fromColumn, toColumn);
+    });
   }
 
   /** The blocks of B, packed for good in the order in which {@link #multiply} reads them. */
