@@ -17,10 +17,10 @@ import org.lawu.internal.kernel.Matrix;
 final class DotBlock {
 
   /** Columns of two blocks; more are better done in tiles. */
-  static final int MOST_COLUMNS = 10;
+  private static final int MOST_COLUMNS = 10;
 
   /** Steps along k that outweigh summing the lanes of the fifteen vectors. */
-  static final int LEAST_STEPS = 512;
+  private static final int LEAST_STEPS = 512;
 
   /** Rows of a block. */
   static final int ROWS = 3;
@@ -31,7 +31,7 @@ final class DotBlock {
   private static final int LANES = SPECIES.length();
 
   /** Whether there are registers for all of them, and the sums of fifteen vectors fit one. */
-  static final boolean FITS = LANES == 16;
+  private static final boolean FITS = LANES == 16;
 
   // Of two vectors, in integers as in Turning.
   private static final IntVector LOW_8 = parts(8, 0);
@@ -44,6 +44,11 @@ final class DotBlock {
   private static final IntVector HIGH_1 = parts(1, 1);
 
   private DotBlock() {}
+
+  /** Whether blocks are sooner done with such a product than tiles. */
+  static boolean pays(int m, int n, int k) {
+    return FITS && m >= ROWS && n <= MOST_COLUMNS && k >= LEAST_STEPS;
+  }
 
   /** The even parts of so many lanes of the first vector, then of the second; or the odd ones. */
   private static IntVector parts(int size, int odd) {

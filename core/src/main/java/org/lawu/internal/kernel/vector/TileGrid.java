@@ -51,7 +51,7 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
 
   /** At most so many groups, one at least; as equal as can be. */
   private static int groups(int panels, long most) {
-    int size = size(panels, (int) Math.clamp(most, 1, panels));
+    int size = size(panels, Math.clamp(most, 1, panels));
     return (panels + size - 1) / size;
   }
 

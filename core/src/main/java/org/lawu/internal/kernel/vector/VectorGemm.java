@@ -106,11 +106,7 @@ final class VectorGemm {
     if (n <= LANES / 4 && a.columnStep == 1) {
       return Way.DOTS_TRANSPOSED;
     }
-    if (DotBlock.FITS
-        && m >= DotBlock.ROWS
-        && n <= DotBlock.MOST_COLUMNS
-        && k >= DotBlock.LEAST_STEPS
-        && a.columnStep == 1) {
+    if (DotBlock.pays(m, n, k) && a.columnStep == 1) {
       return Way.DOT_BLOCKS;
     }
     if (m <= SINGLE_ROWS && n >= LANES && b.columnStep == 1) {
