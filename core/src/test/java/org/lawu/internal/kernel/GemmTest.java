@@ -107,6 +107,15 @@ class GemmTest {
     }
   }
 
+  /** A result of more than 16 MB, whose rows are cleared before. */
+  @ParameterizedTest
+  @MethodSource("org.lawu.internal.kernel.Implementations#all")
+  void shallowProductWithALargeResult(Kernels kernels) {
+    int m = 2050;
+    int n = 2060;
+    check(kernels, m, n, 3, matrix(m, 3, false), matrix(3, n, false), Start.ZERO);
+  }
+
   private static void around(int size, IntConsumer check) {
     for (int near = size - 1; near <= size + 1; near++) {
       check.accept(near);
