@@ -86,12 +86,19 @@ exit /b
 :usage
 echo usage: lawu                        list what can be run
 echo        lawu run NAME [options]     train an example
-echo        lawu predict MODEL INPUT   predict with a model that --save has saved
-echo        lawu inspect MODEL         print its layers and where it comes from
+echo        lawu predict MODEL INPUT    predict with a model that --save has saved
+echo        lawu inspect MODEL          print its layers and where it comes from
 echo        lawu golden DIR             check a folder of reference cases
 echo        lawu bench [--workloads a,b] [--threads 1,2] [--json FILE]
 echo                                    measure speed; --help and --list say more
 echo        lawu bench jmh [options]    measure the speed of single kernels with JMH
+echo        lawu bench memory           what training steps allocate
+echo        lawu bench peak [NAME ...]  the memory that training steps need
+echo        lawu bench scaling          how time and memory grow with batch, width and length
+echo        lawu bench sizes [scalar]   look for sizes at which kernels fall behind
+echo        lawu bench order            look for operations that others before them slow down
+echo        lawu bench scalar           scalar kernels beside the vector kernels
+echo        lawu bench sharing          what memory costs that another thread has touched
 echo        lawu test [Maven options]   build everything and run all tests
 echo        lawu format                 format the sources
 echo        lawu --help                 show this

@@ -8,6 +8,7 @@ import org.lawu.benchmarks.comparison.Comparison;
 import org.lawu.benchmarks.comparison.Options;
 import org.lawu.benchmarks.comparison.OrderSweep;
 import org.lawu.benchmarks.comparison.PeakMemory;
+import org.lawu.benchmarks.kernel.CacheLines;
 import org.lawu.benchmarks.kernel.ScalarComparison;
 import org.lawu.benchmarks.kernel.SizeSweep;
 import org.lawu.benchmarks.lawu.Scaling;
@@ -21,7 +22,8 @@ import org.lawu.benchmarks.workload.Workloads;
  * gradient checkpointing, after {@code memory} what training steps allocate, after {@code peak} the
  * memory they need at a time, after {@code scaling} how they grow with their sizes, after {@code
  * sizes} the search for sizes at which a kernel is slow, after {@code order} that for operations
- * that others slow down, and after {@code scalar} the scalar kernels beside those in force.
+ * that others slow down, after {@code scalar} the scalar kernels beside those in force, and after
+ * {@code sharing} what memory costs that another thread has touched.
  */
 public final class Main {
   private Main() {}
@@ -38,6 +40,7 @@ public final class Main {
       case "order" -> OrderSweep.main(Arrays.copyOfRange(args, 1, args.length));
       case "scalar" -> ScalarComparison.main(new String[0]);
       case "scaling" -> Scaling.main(new String[0]);
+      case "sharing" -> CacheLines.main(new String[0]);
       case "sizes" -> SizeSweep.main(Arrays.copyOfRange(args, 1, args.length));
       case "checkpoint" -> new CheckpointComparison().run();
       case "--list" -> Workloads.all().stream().map(Workload::name).forEach(System.out::println);

@@ -5,8 +5,8 @@ import org.lawu.internal.kernel.PanelPool;
 
 /**
  * Tiles whose right operand each thread packs for itself. For a few columns that is sooner done
- * than sharing: to write a cache line that another core has read before takes some 7 nanoseconds,
- * six times as long as to write one that it has not, and the buffers are those of the last product.
+ * than sharing: to write a cache line that another core has read takes four times as long as others
+ * and more, and the buffers are those of the last product.
  */
 final class TilesPerThread {
 
