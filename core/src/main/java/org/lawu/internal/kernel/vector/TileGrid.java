@@ -12,10 +12,10 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
   /** Elements of A, 256 KB, that stay in the second-level cache while panels of B pass by. */
   private static final int GROUP = 1 << 16;
 
-  /** Multiply-adds worth another thread that is awake: some 2 microseconds. */
+  /** Multiply-adds worth another thread that is awake: some 5 microseconds. */
   private static final int GRAIN = 1 << 18;
 
-  /** The same for a product that is small. */
+  /** The same for a product that is small: more would leave nothing to divide. */
   private static final int SMALL_GRAIN = 1 << 17;
 
   /** Multiply-adds below which a product is done sooner than a second thread is awake. */
