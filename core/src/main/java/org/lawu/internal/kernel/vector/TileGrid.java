@@ -12,11 +12,8 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
   /** Elements of A, 256 KB, that stay in the second-level cache while panels of B pass by. */
   private static final int GROUP = 1 << 16;
 
-  /** Multiply-adds worth another thread that is awake: some 5 microseconds. */
-  private static final int GRAIN = 1 << 18;
-
-  /** The same for a product that is small: more would leave nothing to divide. */
-  private static final int SMALL_GRAIN = 1 << 17;
+  /** Of a small product half the usual grain, or there would be nothing to divide. */
+  private static final int SMALL_GRAIN = VectorGemm.GRAIN / 2;
 
   /** Multiply-adds below which a product is done sooner than a second thread is awake. */
   private static final int SMALL = 1 << 20;
@@ -34,7 +31,7 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
     long tile = (long) Tiles.ROWS * Tiles.COLUMNS * steps;
     long work = tile * rowPanels * columnPanels;
     boolean small = work < SMALL;
-    long grains = work / (small ? SMALL_GRAIN : GRAIN);
+    long grains = work / (small ? SMALL_GRAIN : VectorGemm.GRAIN);
     int rowGroups;
     int columnGroups;
     if (steps <= Tiles.SHALLOW) {

@@ -73,7 +73,7 @@ final class Tiles {
     int direct = inPlace() ? whole : fromColumn;
     float[] buffer = direct == toColumn ? NOUGHTS : new float[ROWS * COLUMNS];
     if (steps <= SHALLOW) {
-      boolean fetch = startsFromZero() && c.columnStep == 1 && c.data.length >= LARGE;
+      boolean fetch = startsFromZero() && inPlace() && c.data.length >= LARGE;
       for (int i = fromRow; i < toRow; i++) {
         if (fetch) {
           clear(i, fromColumn, toColumn);

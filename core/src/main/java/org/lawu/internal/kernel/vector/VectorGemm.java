@@ -48,7 +48,7 @@ final class VectorGemm {
   private static final int COLUMN_BLOCK = 256;
 
   /** Multiply-adds worth another thread that is awake: some 5 microseconds. */
-  private static final int GRAIN = 1 << 18;
+  static final int GRAIN = 1 << 18;
 
   /** Elements of B that each thread packs for itself, 256 KB. */
   private static final int OWN = 1 << 16;
@@ -270,7 +270,7 @@ final class VectorGemm {
               steps,
               from.from(i, right.firstColumn()),
               c.from(i, right.firstColumn()));
-      multiply(left, right, tiles);
+      run(tiles);
     }
   }
 
@@ -278,7 +278,9 @@ final class VectorGemm {
    * What only one chunk reads it packs itself, and then has it in its thread's cache; the rest is
    * packed before, or by each thread.
    */
-  private void multiply(Panels left, Panels right, Tiles tiles) {
+  private void run(Tiles tiles) {
+    Panels left = tiles.left();
+    Panels right = tiles.right();
     var grid = TileGrid.of(left.count(), right.count(), right.steps());
     boolean packLeft = grid.columnGroups() == 1;
     if (!packLeft) {
