@@ -31,11 +31,18 @@ final class VectorGemm {
   private static final int EXTENT = 2048;
 
   /**
-   * Up to so many panels of the other operand, reading in place is cheaper than packing. Columns of
+   * Up to so many panels of B, reading rows of A in place is cheaper than packing them. Columns of
    * A are packed all the same for the large tile, which wants them close together.
    */
-  private static final int DIRECT_A = 8;
+  private static final int DIRECT_A = 40;
 
+  /** As long as the rows of a tile do not compete for the same sets of the first-level cache. */
+  private static final int DIRECT_COMPETING = 8;
+
+  /** Rows so many floats apart, 4 KB, do. */
+  private static final int COMPETING = 1 << 10;
+
+  /** Up to so many panels of A, reading B in place is cheaper than packing it. */
   private static final int DIRECT_B = 1;
 
   /** From so many columns of C for each step along k, turning A costs less than tiles for rows. */
@@ -243,7 +250,8 @@ final class VectorGemm {
 
   /** Contiguous rows stay rows where that pays, and B is packed as the tile for rows wants it. */
   private static Panels left(int n, int k, Matrix a, boolean directB) {
-    boolean direct = n <= DIRECT_A * Tiles.COLUMNS;
+    boolean competing = a.rowStep % COMPETING == 0;
+    boolean direct = n <= (competing ? DIRECT_COMPETING : DIRECT_A) * Tiles.COLUMNS;
     if (!Tiles.WIDE) {
       return Panels.rows(a, direct);
     }
