@@ -11,6 +11,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -48,7 +49,10 @@ final class VectorMath {
 
   private static final int SIGN = 0x8000_0000;
   private static final float SQRT_HALF = 0.70710678f;
-  private static final float TAIL_LIMIT = 14;
+  
+  /** From a little beyond, {@code e^(-t^2 / 2)} is subnormal. */
+  private static final float TAIL_LIMIT = 13.2f;
+
   private static final float TANH_LIMIT = 10;
   private static final float SIGMOID_LIMIT = 87;
   private static final float INV_SQRT_2PI = 0.39894228f;
@@ -210,21 +214,21 @@ final class VectorMath {
 
   /** {@code x Phi(x) = max(x, 0) - |x| Q(|x|)}, which keeps its digits in the left tail. */
   static FloatVector gelu(FloatVector x) {
-    FloatVector t = limitedAbs(x);
-    return positive(x).sub(t.mul(tail(t, density(t))));
+    FloatVector t = x.abs();
+    VectorMask<Float> far = t.compare(GT, TAIL_LIMIT);
+    t = t.blend(TAIL_LIMIT, far);
+    FloatVector density = density(t).blend(0f, far);
+    return positive(x).sub(t.mul(tail(t, density)));
   }
 
   /** {@code Phi(x) + x phi(x)}, which is 1 less its own value at -x. */
   static FloatVector geluDerivative(FloatVector x) {
-    FloatVector t = limitedAbs(x);
-    FloatVector density = density(t);
+    FloatVector t = x.abs();
+    VectorMask<Float> far = t.compare(GT, TAIL_LIMIT);
+    t = t.blend(TAIL_LIMIT, far);
+    FloatVector density = density(t).blend(0f, far);
     FloatVector left = tail(t, density).sub(t.mul(density).mul(INV_SQRT_2PI));
     return left.blend(left.neg().add(1f), x.compare(GT, 0f));
-  }
-
-  private static FloatVector limitedAbs(FloatVector x) {
-    FloatVector t = x.abs();
-    return t.blend(TAIL_LIMIT, t.compare(GT, TAIL_LIMIT));
   }
 
   /**
@@ -234,9 +238,7 @@ final class VectorMath {
   private static FloatVector density(FloatVector t) {
     FloatVector half = t.mul(-0.5f);
     FloatVector x = half.mul(t);
-    FloatVector y =
-        TableExp.FITS ? TableExp.expOfProduct(x, half, t) : productByPolynomial(x, half, t);
-    return y.blend(0f, x.compare(LT, EXP_MIN));
+    return TableExp.FITS ? TableExp.expOfProduct(x, half, t) : productByPolynomial(x, half, t);
   }
 
   private static FloatVector productByPolynomial(FloatVector x, FloatVector a, FloatVector b) {
