@@ -36,10 +36,10 @@ final class VectorGemm {
    */
   private static final int DIRECT_A = 40;
 
-  /** As long as the rows of a tile do not compete for the same sets of the first-level cache. */
-  private static final int DIRECT_COMPETING = 8;
+  /** Up to so many, even if the rows compete for the same sets of the first-level cache. */
+  private static final int ALWAYS_DIRECT_A = 8;
 
-  /** Rows so many floats apart, 4 KB, do. */
+  /** Rows that are so many floats apart, 4 KB, do. */
   private static final int COMPETING = 1 << 10;
 
   /** Up to so many panels of A, reading B in place is cheaper than packing it. */
@@ -250,13 +250,13 @@ final class VectorGemm {
 
   /** Contiguous rows stay rows where that pays, and B is packed as the tile for rows wants it. */
   private static Panels left(int n, int k, Matrix a, boolean directB) {
-    boolean competing = a.rowStep % COMPETING == 0;
-    boolean direct = n <= (competing ? DIRECT_COMPETING : DIRECT_A) * Tiles.COLUMNS;
-    if (!Tiles.WIDE) {
-      return Panels.rows(a, direct);
+    boolean few = n <= ALWAYS_DIRECT_A * Tiles.COLUMNS;
+    boolean turn = a.columnStep != 1 || directB || (!few && n >= WORTH_TURNING * k);
+    if (Tiles.WIDE && turn) {
+      return Panels.steps(a);
     }
-    boolean turn = a.columnStep != 1 || directB || (!direct && n >= WORTH_TURNING * k);
-    return turn ? Panels.steps(a) : Panels.rows(a, direct);
+    boolean direct = few || (n <= DIRECT_A * Tiles.COLUMNS && a.rowStep % COMPETING != 0);
+    return Panels.rows(a, direct);
   }
 
   /** As equal blocks as can be. */
