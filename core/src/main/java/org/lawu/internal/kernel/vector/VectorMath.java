@@ -49,7 +49,7 @@ final class VectorMath {
 
   private static final int SIGN = 0x8000_0000;
   private static final float SQRT_HALF = 0.70710678f;
-  
+
   /** From a little beyond, {@code e^(-t^2 / 2)} is subnormal. */
   private static final float TAIL_LIMIT = 13.2f;
 
