@@ -90,22 +90,55 @@ final class Packing {
       copyPieces(x, from, fromRow, out, to, toRow, rows, columns);
       return;
     }
-    int wholeRows = Turning.FITS && fromColumn == 1 && toRow == 1 ? rows / BLOCK * BLOCK : 0;
+    int turned = 0;
+    if (Turning.FITS && fromColumn == 1 && toRow == 1) {
+      turned = rows / BLOCK * BLOCK;
+      int whole = columns / BLOCK * BLOCK;
+      Turning.turn(x, from, fromRow, out, to, toColumn, turned, whole);
+      copyElements(
+          x,
+          from + whole,
+          fromRow,
+          1,
+          out,
+          to + whole * toColumn,
+          1,
+          toColumn,
+          turned,
+          columns - whole);
+    }
+    copyElements(
+        x,
+        from + turned * fromRow,
+        fromRow,
+        fromColumn,
+        out,
+        to + turned * toRow,
+        toRow,
+        toColumn,
+        rows - turned,
+        columns);
+  }
+
+  private static void copyElements(
+      float[] x,
+      int from,
+      int fromRow,
+      int fromColumn,
+      float[] out,
+      int to,
+      int toRow,
+      int toColumn,
+      int rows,
+      int columns) {
     for (int j = 0; j < columns; j += BLOCK) {
       int block = Math.min(BLOCK, columns - j);
-      int turned = block == BLOCK ? wholeRows : 0;
-      for (int i = 0; i < turned; i += BLOCK) {
-        Turning.turn(x, from + i * fromRow + j, fromRow, out, to + j * toColumn + i, toColumn);
-      }
-      for (int i = turned; i < rows; i++) {
-        copyRow(
-            x,
-            from + i * fromRow + j * fromColumn,
-            fromColumn,
-            out,
-            to + i * toRow + j * toColumn,
-            toColumn,
-            block);
+      for (int i = 0; i < rows; i++) {
+        int at = from + i * fromRow + j * fromColumn;
+        int outAt = to + i * toRow + j * toColumn;
+        for (int n = 0; n < block; n++) {
+          out[outAt + n * toColumn] = x[at + n * fromColumn];
+        }
       }
     }
   }
@@ -124,13 +157,6 @@ final class Packing {
       if (whole < columns) {
         FloatVector.fromArray(SPECIES, x, at + whole, rest).intoArray(out, outAt + whole, rest);
       }
-    }
-  }
-
-  private static void copyRow(
-      float[] x, int from, int fromStep, float[] out, int to, int toStep, int n) {
-    for (int i = 0; i < n; i++) {
-      out[to + i * toStep] = x[from + i * fromStep];
     }
   }
 }
