@@ -167,6 +167,11 @@ final class WinogradTransforms {
       float[] x, int at, int step, float[] out, int outAt, int row, int outStep, int n) {
     int bits = Integer.numberOfTrailingZeros(row);
     for (int i = 0; i < n; i += LANES) {
+      int y = 4 * i;
+      int to1 = outAt + place(y, row, bits, outStep);
+      int to2 = outAt + place(y + LANES, row, bits, outStep);
+      int to3 = outAt + place(y + 2 * LANES, row, bits, outStep);
+      int to4 = outAt + place(y + 3 * LANES, row, bits, outStep);
       FloatVector x0 = fromArray(SPECIES, x, at + i);
       FloatVector x1 = fromArray(SPECIES, x, at + step + i);
       FloatVector x2 = fromArray(SPECIES, x, at + 2 * step + i);
@@ -175,14 +180,10 @@ final class WinogradTransforms {
       FloatVector low2 = x1.rearrange(LOW, x3);
       FloatVector high1 = x0.rearrange(HIGH, x2);
       FloatVector high2 = x1.rearrange(HIGH, x3);
-      int y = 4 * i;
-      low1.rearrange(LOW, low2).intoArray(out, outAt + place(y, row, bits, outStep));
-      y += LANES;
-      low1.rearrange(HIGH, low2).intoArray(out, outAt + place(y, row, bits, outStep));
-      y += LANES;
-      high1.rearrange(LOW, high2).intoArray(out, outAt + place(y, row, bits, outStep));
-      y += LANES;
-      high1.rearrange(HIGH, high2).intoArray(out, outAt + place(y, row, bits, outStep));
+      low1.rearrange(LOW, low2).intoArray(out, to1);
+      low1.rearrange(HIGH, low2).intoArray(out, to2);
+      high1.rearrange(LOW, high2).intoArray(out, to3);
+      high1.rearrange(HIGH, high2).intoArray(out, to4);
     }
   }
 
