@@ -167,6 +167,7 @@ final class WinogradTransforms {
       float[] x, int at, int step, float[] out, int outAt, int row, int outStep, int n) {
     int bits = Integer.numberOfTrailingZeros(row);
     for (int i = 0; i < n; i += LANES) {
+      // Before there are vectors, which a call that is not inlined would have to save.
       int y = 4 * i;
       int to1 = outAt + place(y, row, bits, outStep);
       int to2 = outAt + place(y + LANES, row, bits, outStep);
