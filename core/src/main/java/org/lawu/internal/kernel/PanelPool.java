@@ -1,6 +1,8 @@
 package org.lawu.internal.kernel;
 
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Lends buffers for packed panels, so that a product of large matrices does not allocate (and zero)
@@ -13,34 +15,46 @@ public final class PanelPool {
   private static final int KEPT = 2 * Runtime.getRuntime().availableProcessors() + 10;
 
   /** The exponent of the smallest size; below, a new array costs less than the queue. */
-  private static final int SMALLEST = 10;
+  private static final int SMALLEST = 7;
+
+  /** What buffers have beyond a power of two, for who begins at {@link #LINE}. */
+  private static final int MORE = 16;
+
+  /**
+   * The element that begins a cache line in a buffer so large that the garbage collector gives it
+   * regions of its own (G1 does from half a region on): numbers begin 16 bytes into an array. In
+   * other buffers it is as good as any.
+   */
+  public static final int LINE = 12;
 
   /** By the exponent of their size, less {@link #SMALLEST}. */
-  private final ArrayBlockingQueue<float[]>[] buffers = queues();
-
-  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
-  private static ArrayBlockingQueue<float[]>[] queues() {
-    ArrayBlockingQueue[] queues = new ArrayBlockingQueue[31 - SMALLEST];
-    for (int i = 0; i < queues.length; i++) {
-      queues[i] = new ArrayBlockingQueue<float[]>(KEPT);
-    }
-    return queues;
-  }
+  private final List<ArrayDeque<float[]>> buffers =
+      Stream.generate(ArrayDeque<float[]>::new).limit(31 - SMALLEST).toList();
 
   /** An array of at least {@code length} elements, with anything in it. */
   public float[] take(int length) {
-    int exponent = Integer.SIZE - Integer.numberOfLeadingZeros(length - 1);
+    int exponent = Integer.SIZE - Integer.numberOfLeadingZeros(length - MORE - 1);
     if (length <= 1 << SMALLEST || exponent > 30) {
       return new float[length];
     }
-    float[] buffer = buffers[exponent - SMALLEST].poll();
-    return buffer == null ? new float[1 << exponent] : buffer;
+    var kept = buffers.get(exponent - SMALLEST);
+    float[] buffer;
+    synchronized (kept) {
+      buffer = kept.pollLast();
+    }
+    return buffer == null ? new float[(1 << exponent) + MORE] : buffer;
   }
 
-  /** Takes a buffer back; the caller must not touch it any more. */
+  /** Takes a buffer back, to lend it next; the caller must not touch it any more. */
   public void give(float[] buffer) {
-    if (buffer.length > 1 << SMALLEST && Integer.bitCount(buffer.length) == 1) {
-      buffers[Integer.numberOfTrailingZeros(buffer.length) - SMALLEST].offer(buffer);
+    int size = buffer.length - MORE;
+    if (size >= 1 << SMALLEST && Integer.bitCount(size) == 1) {
+      var kept = buffers.get(Integer.numberOfTrailingZeros(size) - SMALLEST);
+      synchronized (kept) {
+        if (kept.size() < KEPT) {
+          kept.addLast(buffer);
+        }
+      }
     }
   }
 }

@@ -34,18 +34,18 @@ final class NarrowRowsTile {
       float[] c,
       int cAt,
       int cRow) {
-    FloatVector c00 = fromArray(SPECIES, s, sAt);
-    FloatVector c01 = fromArray(SPECIES, s, sAt + LANES);
-    FloatVector c10 = fromArray(SPECIES, s, sAt + sRow);
-    FloatVector c11 = fromArray(SPECIES, s, sAt + sRow + LANES);
-    FloatVector c20 = fromArray(SPECIES, s, sAt + 2 * sRow);
-    FloatVector c21 = fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
-    FloatVector c30 = fromArray(SPECIES, s, sAt + 3 * sRow);
-    FloatVector c31 = fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
-    FloatVector c40 = fromArray(SPECIES, s, sAt + 4 * sRow);
-    FloatVector c41 = fromArray(SPECIES, s, sAt + 4 * sRow + LANES);
-    FloatVector c50 = fromArray(SPECIES, s, sAt + 5 * sRow);
-    FloatVector c51 = fromArray(SPECIES, s, sAt + 5 * sRow + LANES);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    FloatVector c40 = c00;
+    FloatVector c41 = c00;
+    FloatVector c50 = c00;
+    FloatVector c51 = c00;
     int a1At = aAt + aRow;
     int a2At = aAt + 2 * aRow;
     int a3At = aAt + 3 * aRow;
@@ -118,17 +118,17 @@ final class NarrowRowsTile {
       c50 = x5.fma(b0, c50);
       c51 = x5.fma(b1, c51);
     }
-    c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + LANES);
-    c10.intoArray(c, cAt + cRow);
-    c11.intoArray(c, cAt + cRow + LANES);
-    c20.intoArray(c, cAt + 2 * cRow);
-    c21.intoArray(c, cAt + 2 * cRow + LANES);
-    c30.intoArray(c, cAt + 3 * cRow);
-    c31.intoArray(c, cAt + 3 * cRow + LANES);
-    c40.intoArray(c, cAt + 4 * cRow);
-    c41.intoArray(c, cAt + 4 * cRow + LANES);
-    c50.intoArray(c, cAt + 5 * cRow);
-    c51.intoArray(c, cAt + 5 * cRow + LANES);
+    fromArray(SPECIES, s, sAt).add(c00).intoArray(c, cAt);
+    fromArray(SPECIES, s, sAt + LANES).add(c01).intoArray(c, cAt + LANES);
+    fromArray(SPECIES, s, sAt + sRow).add(c10).intoArray(c, cAt + cRow);
+    fromArray(SPECIES, s, sAt + sRow + LANES).add(c11).intoArray(c, cAt + cRow + LANES);
+    fromArray(SPECIES, s, sAt + 2 * sRow).add(c20).intoArray(c, cAt + 2 * cRow);
+    fromArray(SPECIES, s, sAt + 2 * sRow + LANES).add(c21).intoArray(c, cAt + 2 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 3 * sRow).add(c30).intoArray(c, cAt + 3 * cRow);
+    fromArray(SPECIES, s, sAt + 3 * sRow + LANES).add(c31).intoArray(c, cAt + 3 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 4 * sRow).add(c40).intoArray(c, cAt + 4 * cRow);
+    fromArray(SPECIES, s, sAt + 4 * sRow + LANES).add(c41).intoArray(c, cAt + 4 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 5 * sRow).add(c50).intoArray(c, cAt + 5 * cRow);
+    fromArray(SPECIES, s, sAt + 5 * sRow + LANES).add(c51).intoArray(c, cAt + 5 * cRow + LANES);
   }
 }

@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Register tiles of the matrix product, for 16 vector registers and for what a larger tile leaves
  * over. A block of C is summed over all of k in registers, each step a rank-one update with a
  * column of A (element {@code r} of step {@code p} at {@code aAt + r * aRow + p * aStep}) and a row
- * of B (at {@code bAt + p * bStep}, contiguous). The sums start from the block at {@code sAt},
- * {@code sRow}: that of C, or zeros. Each has a variable of its own, or the JIT compiler would not
+ * of B (at {@code bAt + p * bStep}, contiguous). The block at {@code sAt}, {@code sRow}, that of C
+ * or zeros, is added in the end. Each sum has a variable of its own, or the JIT compiler would not
  * keep it in a register.
  */
 final class NarrowTile {
@@ -41,18 +41,18 @@ final class NarrowTile {
       NarrowRowsTile.tile6x2(k, a, aAt, aRow, b, bAt, s, sAt, sRow, c, cAt, cRow);
       return;
     }
-    FloatVector c00 = fromArray(SPECIES, s, sAt);
-    FloatVector c01 = fromArray(SPECIES, s, sAt + LANES);
-    FloatVector c10 = fromArray(SPECIES, s, sAt + sRow);
-    FloatVector c11 = fromArray(SPECIES, s, sAt + sRow + LANES);
-    FloatVector c20 = fromArray(SPECIES, s, sAt + 2 * sRow);
-    FloatVector c21 = fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
-    FloatVector c30 = fromArray(SPECIES, s, sAt + 3 * sRow);
-    FloatVector c31 = fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
-    FloatVector c40 = fromArray(SPECIES, s, sAt + 4 * sRow);
-    FloatVector c41 = fromArray(SPECIES, s, sAt + 4 * sRow + LANES);
-    FloatVector c50 = fromArray(SPECIES, s, sAt + 5 * sRow);
-    FloatVector c51 = fromArray(SPECIES, s, sAt + 5 * sRow + LANES);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    FloatVector c40 = c00;
+    FloatVector c41 = c00;
+    FloatVector c50 = c00;
+    FloatVector c51 = c00;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = fromArray(SPECIES, b, bAt);
       FloatVector b1 = fromArray(SPECIES, b, bAt + LANES);
@@ -77,18 +77,18 @@ final class NarrowTile {
       aAt += aStep;
       bAt += bStep;
     }
-    c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + LANES);
-    c10.intoArray(c, cAt + cRow);
-    c11.intoArray(c, cAt + cRow + LANES);
-    c20.intoArray(c, cAt + 2 * cRow);
-    c21.intoArray(c, cAt + 2 * cRow + LANES);
-    c30.intoArray(c, cAt + 3 * cRow);
-    c31.intoArray(c, cAt + 3 * cRow + LANES);
-    c40.intoArray(c, cAt + 4 * cRow);
-    c41.intoArray(c, cAt + 4 * cRow + LANES);
-    c50.intoArray(c, cAt + 5 * cRow);
-    c51.intoArray(c, cAt + 5 * cRow + LANES);
+    fromArray(SPECIES, s, sAt).add(c00).intoArray(c, cAt);
+    fromArray(SPECIES, s, sAt + LANES).add(c01).intoArray(c, cAt + LANES);
+    fromArray(SPECIES, s, sAt + sRow).add(c10).intoArray(c, cAt + cRow);
+    fromArray(SPECIES, s, sAt + sRow + LANES).add(c11).intoArray(c, cAt + cRow + LANES);
+    fromArray(SPECIES, s, sAt + 2 * sRow).add(c20).intoArray(c, cAt + 2 * cRow);
+    fromArray(SPECIES, s, sAt + 2 * sRow + LANES).add(c21).intoArray(c, cAt + 2 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 3 * sRow).add(c30).intoArray(c, cAt + 3 * cRow);
+    fromArray(SPECIES, s, sAt + 3 * sRow + LANES).add(c31).intoArray(c, cAt + 3 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 4 * sRow).add(c40).intoArray(c, cAt + 4 * cRow);
+    fromArray(SPECIES, s, sAt + 4 * sRow + LANES).add(c41).intoArray(c, cAt + 4 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 5 * sRow).add(c50).intoArray(c, cAt + 5 * cRow);
+    fromArray(SPECIES, s, sAt + 5 * sRow + LANES).add(c51).intoArray(c, cAt + 5 * cRow + LANES);
   }
 
   /** 4 rows by 2 vectors. */
@@ -107,14 +107,14 @@ final class NarrowTile {
       float[] c,
       int cAt,
       int cRow) {
-    FloatVector c00 = fromArray(SPECIES, s, sAt);
-    FloatVector c01 = fromArray(SPECIES, s, sAt + LANES);
-    FloatVector c10 = fromArray(SPECIES, s, sAt + sRow);
-    FloatVector c11 = fromArray(SPECIES, s, sAt + sRow + LANES);
-    FloatVector c20 = fromArray(SPECIES, s, sAt + 2 * sRow);
-    FloatVector c21 = fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
-    FloatVector c30 = fromArray(SPECIES, s, sAt + 3 * sRow);
-    FloatVector c31 = fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = fromArray(SPECIES, b, bAt);
       FloatVector b1 = fromArray(SPECIES, b, bAt + LANES);
@@ -133,14 +133,14 @@ final class NarrowTile {
       aAt += aStep;
       bAt += bStep;
     }
-    c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + LANES);
-    c10.intoArray(c, cAt + cRow);
-    c11.intoArray(c, cAt + cRow + LANES);
-    c20.intoArray(c, cAt + 2 * cRow);
-    c21.intoArray(c, cAt + 2 * cRow + LANES);
-    c30.intoArray(c, cAt + 3 * cRow);
-    c31.intoArray(c, cAt + 3 * cRow + LANES);
+    fromArray(SPECIES, s, sAt).add(c00).intoArray(c, cAt);
+    fromArray(SPECIES, s, sAt + LANES).add(c01).intoArray(c, cAt + LANES);
+    fromArray(SPECIES, s, sAt + sRow).add(c10).intoArray(c, cAt + cRow);
+    fromArray(SPECIES, s, sAt + sRow + LANES).add(c11).intoArray(c, cAt + cRow + LANES);
+    fromArray(SPECIES, s, sAt + 2 * sRow).add(c20).intoArray(c, cAt + 2 * cRow);
+    fromArray(SPECIES, s, sAt + 2 * sRow + LANES).add(c21).intoArray(c, cAt + 2 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 3 * sRow).add(c30).intoArray(c, cAt + 3 * cRow);
+    fromArray(SPECIES, s, sAt + 3 * sRow + LANES).add(c31).intoArray(c, cAt + 3 * cRow + LANES);
   }
 
   /** 1 row by 2 vectors. */
@@ -159,8 +159,8 @@ final class NarrowTile {
       float[] c,
       int cAt,
       int cRow) {
-    FloatVector c00 = fromArray(SPECIES, s, sAt);
-    FloatVector c01 = fromArray(SPECIES, s, sAt + LANES);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = fromArray(SPECIES, b, bAt);
       FloatVector b1 = fromArray(SPECIES, b, bAt + LANES);
@@ -170,8 +170,8 @@ final class NarrowTile {
       aAt += aStep;
       bAt += bStep;
     }
-    c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + LANES);
+    fromArray(SPECIES, s, sAt).add(c00).intoArray(c, cAt);
+    fromArray(SPECIES, s, sAt + LANES).add(c01).intoArray(c, cAt + LANES);
   }
 
   /** 4 rows by 1 vector. */
@@ -190,10 +190,10 @@ final class NarrowTile {
       float[] c,
       int cAt,
       int cRow) {
-    FloatVector c00 = fromArray(SPECIES, s, sAt);
-    FloatVector c10 = fromArray(SPECIES, s, sAt + sRow);
-    FloatVector c20 = fromArray(SPECIES, s, sAt + 2 * sRow);
-    FloatVector c30 = fromArray(SPECIES, s, sAt + 3 * sRow);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c10 = c00;
+    FloatVector c20 = c00;
+    FloatVector c30 = c00;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = fromArray(SPECIES, b, bAt);
       c00 = broadcast(SPECIES, a[aAt]).fma(b0, c00);
@@ -203,10 +203,10 @@ final class NarrowTile {
       aAt += aStep;
       bAt += bStep;
     }
-    c00.intoArray(c, cAt);
-    c10.intoArray(c, cAt + cRow);
-    c20.intoArray(c, cAt + 2 * cRow);
-    c30.intoArray(c, cAt + 3 * cRow);
+    fromArray(SPECIES, s, sAt).add(c00).intoArray(c, cAt);
+    fromArray(SPECIES, s, sAt + sRow).add(c10).intoArray(c, cAt + cRow);
+    fromArray(SPECIES, s, sAt + 2 * sRow).add(c20).intoArray(c, cAt + 2 * cRow);
+    fromArray(SPECIES, s, sAt + 3 * sRow).add(c30).intoArray(c, cAt + 3 * cRow);
   }
 
   /** 1 row by 1 vector. */
@@ -225,13 +225,13 @@ final class NarrowTile {
       float[] c,
       int cAt,
       int cRow) {
-    FloatVector c00 = fromArray(SPECIES, s, sAt);
+    FloatVector c00 = FloatVector.zero(SPECIES);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = fromArray(SPECIES, b, bAt);
       c00 = broadcast(SPECIES, a[aAt]).fma(b0, c00);
       aAt += aStep;
       bAt += bStep;
     }
-    c00.intoArray(c, cAt);
+    fromArray(SPECIES, s, sAt).add(c00).intoArray(c, cAt);
   }
 }

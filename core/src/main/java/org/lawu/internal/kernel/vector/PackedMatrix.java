@@ -15,11 +15,13 @@ final class PackedMatrix implements RightMatrix {
 
   private final PanelPool pool;
   private final int k;
+  private final int n;
   private final Panels[] blocks;
 
   PackedMatrix(int k, int n, Matrix b, PanelPool pool) {
     this.pool = pool;
     this.k = k;
+    this.n = n;
     this.blocks = new Panels[(k + DEPTH - 1) / DEPTH];
     for (int block = 0; block < blocks.length; block++) {
       Panels panels = Panels.columns(b, false);
@@ -38,13 +40,16 @@ final class PackedMatrix implements RightMatrix {
     int high = m / Tiles.ROWS * Tiles.ROWS;
     for (int block = 0; block < blocks.length; block++) {
       boolean add = accumulate || block > 0;
-      Tiles whole = tiles(block, high, Tiles.ROWS, a, c, add);
+      Panels rows = VectorGemm.left(n, steps(block), a);
+      Tiles whole = tiles(block, rows, high, c, add);
       // The rest is a panel of its own height, so that it need not be packed.
-      Tiles rest = tiles(block, m - high, m - high, a.from(high, 0), c.from(high, 0), add);
+      Panels last = Panels.rows(a.from(high, 0), Math.max(1, m - high), true);
+      Tiles rest = tiles(block, last, m - high, c.from(high, 0), add);
       for (int panel = 0; panel < blocks[block].count(); panel++) {
         whole.run(0, high / Tiles.ROWS, panel, panel + 1);
         rest.run(0, Math.min(1, m - high), panel, panel + 1);
       }
+      rows.release(pool);
     }
   }
 
@@ -55,10 +60,10 @@ final class PackedMatrix implements RightMatrix {
     }
   }
 
-  /** For {@code count} rows of A, in panels of {@code height}. */
-  private Tiles tiles(int block, int count, int height, Matrix a, Matrix c, boolean add) {
-    Panels left = Panels.rows(a, Math.max(1, height), true);
+  /** For {@code count} rows of A. */
+  private Tiles tiles(int block, Panels left, int count, Matrix c, boolean add) {
     left.select(block * DEPTH, steps(block), 0, count, pool);
+    left.pack(0, left.count());
     return new Tiles(left, blocks[block], steps(block), add ? c : Tiles.ZERO, c);
   }
 }

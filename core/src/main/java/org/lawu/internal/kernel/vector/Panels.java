@@ -8,7 +8,8 @@ import org.lawu.internal.kernel.PanelPool;
  * One operand of the register tiles, cut into panels of {@code width} rows of A or columns of B.
  * Panels are read where the matrix lies if that is worth it; otherwise they are packed. Those of B
  * become step after step of {@code width} contiguous elements, the last panel filled up with zeros
- * to a multiple of {@code unit}; those of A may also become rows of contiguous steps.
+ * to a multiple of {@code unit}; those of A may also become rows of contiguous steps. Packed panels
+ * begin at {@link PanelPool#LINE}, so that reading a vector of a large B crosses no cache line.
  */
 final class Panels {
   private static final int ROW_GAP = 16;
@@ -59,6 +60,11 @@ final class Panels {
   /** Turns to a block of the matrix; what of it needs to be packed is so by {@link #pack}. */
   void select(int firstStep, int steps, int firstColumn, int columns, PanelPool pool) {
     select(firstStep, steps, firstColumn, columns);
+    buffer(pool);
+  }
+
+  /** Takes a buffer for what is packed of the selected block. */
+  void buffer(PanelPool pool) {
     int length = packedLength();
     if (packed.length < length) {
       release(pool);
@@ -66,7 +72,8 @@ final class Panels {
     }
   }
 
-  private void select(int firstStep, int steps, int firstColumn, int columns) {
+  /** Turns to a block of the matrix without a buffer, for {@link #packedCopy} or later. */
+  void select(int firstStep, int steps, int firstColumn, int columns) {
     this.firstStep = firstStep;
     this.steps = steps;
     this.firstColumn = firstColumn;
@@ -78,7 +85,7 @@ final class Panels {
 
   /** Elements of a buffer for what is packed. */
   int packedLength() {
-    return (count - packedFrom) * width * rowLength();
+    return PanelPool.LINE + (count - packedFrom) * panelLength();
   }
 
   /** Turns to a block of the matrix for good: its panels are in an array of their own. */
@@ -97,11 +104,14 @@ final class Panels {
     ready = true;
   }
 
-  /** The same block, packed in a buffer of its own. */
-  Panels packedCopy(PanelPool pool) {
+  /** The same block, of which the panels {@code from..to-1} are packed in a buffer of their own. */
+  Panels packedCopy(int from, int to, PanelPool pool) {
     var copy = new Panels(matrix, width, unit, direct, asRows);
-    copy.select(firstStep, steps, firstColumn, columns, pool);
-    copy.pack(0, count);
+    copy.select(firstStep, steps, firstColumn, columns);
+    copy.packedFrom = Math.max(copy.packedFrom, from);
+    copy.packed =
+        pool.take(PanelPool.LINE + Math.max(0, to - copy.packedFrom) * copy.panelLength());
+    copy.pack(from, to);
     return copy;
   }
 
@@ -137,6 +147,11 @@ final class Panels {
     return asRows ? steps + ROW_GAP : steps;
   }
 
+  /** Elements of a packed panel; those of A as steps have room behind them for turning. */
+  private int panelLength() {
+    return width * rowLength() + (width == Tiles.ROWS && !asRows ? Turning.ROOM : 0);
+  }
+
   /** Elements of a step of a panel when it is packed. */
   private int packedWidth(int panel) {
     return (width(panel) + unit - 1) / unit * unit;
@@ -154,7 +169,12 @@ final class Panels {
   int at(int panel) {
     return panel < packedFrom
         ? matrix.index(firstStep, firstColumn + panel * width)
-        : (panel - packedFrom) * width * rowLength();
+        : PanelPool.LINE + (panel - packedFrom) * panelLength();
+  }
+
+  /** Where a step begins. */
+  int at(int panel, int step) {
+    return at(panel) + step * step(panel);
   }
 
   /** From one element of a step to the next. */
@@ -204,6 +224,10 @@ final class Panels {
   }
 
   private void packSteps(int from, int to, int whole, int step) {
+    if (width == Tiles.ROWS && matrix.rowStep == 1 && Turning.toSteps(steps)) {
+      Turning.turnToSteps(matrix.data, from, matrix.columnStep, packed, to, whole, steps);
+      return;
+    }
     if (whole < step) {
       Arrays.fill(packed, to, to + step * steps, 0);
     }

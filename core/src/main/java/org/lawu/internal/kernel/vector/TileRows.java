@@ -59,7 +59,7 @@ final class TileRows {
       float[] c,
       int cAt,
       int cRow) {
-    boolean wide = Tiles.WIDE && (aStep != 1 || bStep == Tiles.COLUMNS);
+    boolean wide = Tiles.WIDE && bStep == Tiles.COLUMNS;
     for (int r = 0; r < rows; ) {
       int height = height(rows - r, wide);
       int ar = aAt + r * aRow;
@@ -70,7 +70,7 @@ final class TileRows {
           if (aStep == 1) {
             WideRowsTile.tile12x2(steps, a, ar, aRow, b, bAt, s, sr, sRow, c, cr, cRow);
           } else {
-            WideTile.tile12x2(steps, a, ar, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
+            WideTile.tile12x2(steps, a, ar, b, bAt, s, sr, sRow, c, cr, cRow);
           }
         }
         case 6 ->

@@ -21,13 +21,19 @@ final class Tiles {
   /** Up to so many steps along k, writing C takes the time: it is done a row of tiles at a time. */
   static final int SHALLOW = 64;
 
+  /**
+   * Steps along k that a tile sums at a time, at most: so much of a panel of B, 34 KB, stays in the
+   * first-level cache while tiles of A pass by, and C comes back from the second.
+   */
+  private static final int PART = 272;
+
   /** Elements of an array, 16 MB, that is hardly in a cache. */
   private static final int LARGE = 1 << 22;
 
   /** Only read, if at all. */
   static final float[] NOUGHTS = new float[COLUMNS];
 
-  /** What sums start from that add to nothing. */
+  /** What products are added to that add to nothing. */
   static final Matrix ZERO = new Matrix(NOUGHTS, 0, 0, 0);
 
   private final Panels left;
@@ -58,7 +64,17 @@ final class Tiles {
     return new Tiles(left, copy, steps, start, c);
   }
 
-  /** Whether sums that start from such an array need not read it. */
+  /** The same with another copy of A. */
+  Tiles withLeft(Panels copy) {
+    return new Tiles(copy, right, steps, start, c);
+  }
+
+  /** The steps of a part, but for the last: as equal parts as can be. */
+  private static int part(int steps) {
+    return Math.ceilDiv(steps, Math.ceilDiv(steps, PART));
+  }
+
+  /** Whether tiles that add to such an array need not read it. */
   @SuppressWarnings("ReferenceEquality") // this array alone, not any zeros
   static boolean isNothing(float[] s) {
     return s == NOUGHTS;
@@ -78,18 +94,24 @@ final class Tiles {
         if (fetch) {
           clear(i, fromColumn, toColumn);
         }
-        wholeTiles(i, fromColumn, direct);
+        wholeTiles(i, fromColumn, direct, 0, steps, start);
         otherTiles(i, direct, toColumn, buffer);
       }
       return;
     }
-    for (int j = fromColumn; j < toColumn; j++) {
-      for (int i = fromRow; i < toRow; i++) {
-        if (j < direct) {
-          wholeTiles(i, j, j + 1);
-        } else {
-          otherTiles(i, j, j + 1, buffer);
+    int part = part(steps);
+    for (int step = 0; step < steps; step += part) {
+      int count = Math.min(part, steps - step);
+      Matrix from = step == 0 ? start : c;
+      for (int j = fromColumn; j < direct; j++) {
+        for (int i = fromRow; i < toRow; i++) {
+          wholeTiles(i, j, j + 1, step, count, from);
         }
+      }
+    }
+    for (int j = direct; j < toColumn; j++) {
+      for (int i = fromRow; i < toRow; i++) {
+        otherTiles(i, j, j + 1, buffer);
       }
     }
   }
@@ -107,11 +129,11 @@ final class Tiles {
     }
   }
 
-  /** Those that are read and written where they lie. */
-  private void wholeTiles(int i, int fromColumn, int toColumn) {
+  /** Those that are written where they lie, {@code start + } the sum of some of the steps. */
+  private void wholeTiles(int i, int fromColumn, int toColumn, int step, int count, Matrix start) {
     int rows = left.width(i);
     float[] a = left.data(i);
-    int aAt = left.at(i);
+    int aAt = left.at(i, step);
     int aRow = left.elementStep(i);
     int aStep = left.step(i);
     int from = start.index(i * ROWS, 0);
@@ -119,13 +141,13 @@ final class Tiles {
     for (int j = fromColumn; j < toColumn; j++) {
       TileRows.run(
           rows,
-          steps,
+          count,
           a,
           aAt,
           aRow,
           aStep,
           right.data(j),
-          right.at(j),
+          right.at(j, step),
           right.step(j),
           start.data,
           from + j * COLUMNS * start.columnStep,
@@ -163,7 +185,7 @@ final class Tiles {
     }
   }
 
-  /** What the sums of a tile start from; as columns where these are contiguous. */
+  /** What a tile adds to; as columns where these are contiguous. */
   private void fetch(int from, int rows, int columns, float[] buffer) {
     if (start.rowStep == 1) {
       Packing.copy(start.data, from, start.columnStep, 1, buffer, 0, 1, COLUMNS, columns, rows);
@@ -173,18 +195,30 @@ final class Tiles {
     }
   }
 
-  /** Into a buffer of its size. */
+  /** Into a buffer of its size, from {@code s}, which may be the buffer, or nothing. */
   private void tile(int i, int j, float[] s, int sRow, float[] out) {
+    int part = part(steps);
+    for (int step = 0; step < steps; step += part) {
+      int count = Math.min(part, steps - step);
+      if (step == 0) {
+        tile(i, j, step, count, s, sRow, out);
+      } else {
+        tile(i, j, step, count, out, COLUMNS, out);
+      }
+    }
+  }
+
+  private void tile(int i, int j, int step, int count, float[] s, int sRow, float[] out) {
     float[] a = left.data(i);
-    int aAt = left.at(i);
+    int aAt = left.at(i, step);
     int aRow = left.elementStep(i);
     int aStep = left.step(i);
     float[] b = right.data(j);
-    int bAt = right.at(j);
+    int bAt = right.at(j, step);
     int bStep = right.step(j);
     int rows = left.width(i);
     if (right.width(j) > LANES) {
-      TileRows.run(rows, steps, a, aAt, aRow, aStep, b, bAt, bStep, s, 0, sRow, out, 0, COLUMNS);
+      TileRows.run(rows, count, a, aAt, aRow, aStep, b, bAt, bStep, s, 0, sRow, out, 0, COLUMNS);
       return;
     }
     for (int r = 0; r < rows; ) {
@@ -193,9 +227,9 @@ final class Tiles {
       int sr = r * sRow;
       int cr = r * COLUMNS;
       if (height == 4) {
-        NarrowTile.tile4x1(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, COLUMNS);
+        NarrowTile.tile4x1(count, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, COLUMNS);
       } else {
-        NarrowTile.tile1x1(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, COLUMNS);
+        NarrowTile.tile1x1(count, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, COLUMNS);
       }
       r += height;
     }

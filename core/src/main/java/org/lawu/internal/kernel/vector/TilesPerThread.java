@@ -22,7 +22,9 @@ final class TilesPerThread {
   /** Those that no thread works with, packed before or now. */
   Tiles take() {
     Tiles packed = idle.poll();
-    return packed == null ? tiles.withRight(tiles.right().packedCopy(pool)) : packed;
+    return packed == null
+        ? tiles.withRight(tiles.right().packedCopy(0, tiles.right().count(), pool))
+        : packed;
   }
 
   void give(Tiles packed) {

@@ -31,12 +31,12 @@ final class VectorGemm {
   private static final int EXTENT = 2048;
 
   /**
-   * Up to so many panels of B, reading rows of A in place is cheaper than packing them. Columns of
-   * A are packed all the same for the large tile, which wants them close together.
+   * Up to so many panels of B, reading rows of A in place is cheaper than packing them, where they
+   * cannot be turned fast.
    */
   private static final int DIRECT_A = 40;
 
-  /** Up to so many, even if the rows compete for the same sets of the first-level cache. */
+  /** Up to so many, even if rows can be turned, or compete for sets of the first-level cache. */
   private static final int ALWAYS_DIRECT_A = 8;
 
   /** Rows that are so many floats apart, 4 KB, do. */
@@ -45,7 +45,7 @@ final class VectorGemm {
   /** Up to so many panels of A, reading B in place is cheaper than packing it. */
   private static final int DIRECT_B = 1;
 
-  /** From so many columns of C for each step along k, turning A costs less than tiles for rows. */
+  /** From so many columns of C for each step along k, turning A slowly costs less than it gains. */
   private static final int WORTH_TURNING = 8;
 
   /** Fewer rows than make a good tile. */
@@ -231,8 +231,7 @@ final class VectorGemm {
   private void tiles(int m, int n, int k, Matrix a, Matrix b, Matrix start, Matrix c) {
     boolean directB = b.columnStep == 1 && m <= DIRECT_B * Tiles.ROWS;
     Panels right = Panels.columns(b, directB);
-    // Fewer rows than a whole tile has go to smaller ones, which read A and B where they are.
-    Panels left = left(n, k, a, directB && m == Tiles.ROWS);
+    Panels left = left(n, k, a);
     int depth = depth(k);
     try {
       for (int j = 0; j < n; j += EXTENT) {
@@ -248,11 +247,14 @@ final class VectorGemm {
     }
   }
 
-  /** Contiguous rows stay rows where that pays, and B is packed as the tile for rows wants it. */
-  private static Panels left(int n, int k, Matrix a, boolean directB) {
+  /**
+   * A step after step, which takes the tiles the least, unless turning rows would take longer; then
+   * rows stay rows.
+   */
+  static Panels left(int n, int k, Matrix a) {
     boolean few = n <= ALWAYS_DIRECT_A * Tiles.COLUMNS;
-    boolean turn = a.columnStep != 1 || directB || (!few && n >= WORTH_TURNING * k);
-    if (Tiles.WIDE && turn) {
+    boolean turn = !few && (Turning.toSteps(k) || n >= WORTH_TURNING * k);
+    if (Tiles.WIDE && (turn || a.columnStep != 1)) {
       return Panels.steps(a);
     }
     boolean direct = few || (n <= DIRECT_A * Tiles.COLUMNS && a.rowStep % COMPETING != 0);
@@ -270,7 +272,7 @@ final class VectorGemm {
     int steps = right.steps();
     Matrix from = right.firstStep() > 0 ? c : start;
     for (int i = 0; i < m; i += EXTENT) {
-      left.select(right.firstStep(), steps, i, Math.min(EXTENT, m - i), pool);
+      left.select(right.firstStep(), steps, i, Math.min(EXTENT, m - i));
       Tiles tiles =
           new Tiles(
               left,
@@ -292,6 +294,7 @@ final class VectorGemm {
     var grid = TileGrid.of(left.count(), right.count(), right.steps());
     boolean packLeft = grid.columnGroups() == 1;
     if (!packLeft) {
+      left.buffer(pool);
       pack(left);
     }
     if (right.isReady()) {
@@ -303,8 +306,9 @@ final class VectorGemm {
       var each = new TilesPerThread(tiles, pool);
       grid.forEach((fromRow, toRow, fromColumn, toColumn) -> {
         Tiles own = each.take();
-        left.pack(fromRow, toRow);
-        own.run(fromRow, toRow, fromColumn, toColumn);
+        Panels rows = left.packedCopy(fromRow, toRow, pool);
+        own.withLeft(rows).run(fromRow, toRow, fromColumn, toColumn);
+        rows.release(pool);
         each.give(own);
       });
       each.release();
@@ -314,15 +318,18 @@ final class VectorGemm {
     }
   }
 
-  private static void run(TileGrid grid, Tiles tiles, boolean packLeft, boolean packRight) {
+  private void run(TileGrid grid, Tiles tiles, boolean packLeft, boolean packRight) {
     grid.forEach((fromRow, toRow, fromColumn, toColumn) -> {
-      if (packLeft) {
-        tiles.left().pack(fromRow, toRow);
-      }
       if (packRight) {
         tiles.right().pack(fromColumn, toColumn);
       }
-      tiles.run(fromRow, toRow, fromColumn, toColumn);
+      if (packLeft) {
+        Panels rows = tiles.left().packedCopy(fromRow, toRow, pool);
+        tiles.withLeft(rows).run(fromRow, toRow, fromColumn, toColumn);
+        rows.release(pool);
+      } else {
+        tiles.run(fromRow, toRow, fromColumn, toColumn);
+      }
     });
   }
 
@@ -343,7 +350,7 @@ final class VectorGemm {
 
   /** {@code C = S + A B} with the {@link #blocks} of a B of n columns; the same to the bit. */
   void multiply(int m, int n, int k, Matrix a, List<Panels> blocks, Matrix start, Matrix c) {
-    Panels left = left(n, k, a, false);
+    Panels left = left(n, k, a);
     try {
       for (Panels right : blocks) {
         multiply(m, left, right, start, c);

@@ -7,16 +7,19 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The register tile of the matrix product for 32 vector registers. A block of C is summed over all
- * of k in registers, each step a rank-one update with a column of A, {@link Tiles#ROWS} contiguous
- * elements that follow those of the step before, and a row of B (at {@code bAt + p * bStep},
- * contiguous). The sums start from the block at {@code sAt}, {@code sRow}: that of C, or zeros.
+ * The register tile of the matrix product for 32 vector registers. A block of C is summed over
+ * steps along k in registers, each step a rank-one update with a column of A, {@link Tiles#ROWS}
+ * contiguous elements that follow those of the step before, and a row of B, {@link Tiles#COLUMNS}
+ * contiguous elements that follow those of the step before. What is in the block at {@code sAt},
+ * {@code sRow}, that of C or nothing, is added in the end: if the sums started from it, they would
+ * come from memory or from zeros, and the JIT compiler's loop would take a sixth longer.
  *
  * <p>Each sum has a variable of its own, or the JIT compiler would not keep it in a register. What
  * a tile costs beside its arithmetic are instructions that check bounds: for each element of A in a
  * step before the loop, for each vector read or written outside of it. Hence A is laid out step
- * after step, with one base for all rows, and zeros are not read. The checks of B in the loop cost
- * nothing beside 24 multiplications.
+ * after step, with one base for all rows, and zeros are not read. Steps of B a variable apart would
+ * be checked in the loop, which takes a fifth longer where a core does two multiplications at a
+ * time.
  */
 final class WideTile {
 
@@ -32,91 +35,39 @@ final class WideTile {
       int aAt,
       float[] b,
       int bAt,
-      int bStep,
       float[] s,
       int sAt,
       int sRow,
       float[] c,
       int cAt,
       int cRow) {
-    FloatVector c00;
-    FloatVector c01;
-    FloatVector c10;
-    FloatVector c11;
-    FloatVector c20;
-    FloatVector c21;
-    FloatVector c30;
-    FloatVector c31;
-    FloatVector c40;
-    FloatVector c41;
-    FloatVector c50;
-    FloatVector c51;
-    FloatVector c60;
-    FloatVector c61;
-    FloatVector c70;
-    FloatVector c71;
-    FloatVector c80;
-    FloatVector c81;
-    FloatVector c90;
-    FloatVector c91;
-    FloatVector c100;
-    FloatVector c101;
-    FloatVector c110;
-    FloatVector c111;
-    if (Tiles.isNothing(s)) {
-      c00 = FloatVector.zero(SPECIES);
-      c01 = c00;
-      c10 = c00;
-      c11 = c00;
-      c20 = c00;
-      c21 = c00;
-      c30 = c00;
-      c31 = c00;
-      c40 = c00;
-      c41 = c00;
-      c50 = c00;
-      c51 = c00;
-      c60 = c00;
-      c61 = c00;
-      c70 = c00;
-      c71 = c00;
-      c80 = c00;
-      c81 = c00;
-      c90 = c00;
-      c91 = c00;
-      c100 = c00;
-      c101 = c00;
-      c110 = c00;
-      c111 = c00;
-    } else {
-      c00 = fromArray(SPECIES, s, sAt);
-      c01 = fromArray(SPECIES, s, sAt + LANES);
-      c10 = fromArray(SPECIES, s, sAt + sRow);
-      c11 = fromArray(SPECIES, s, sAt + sRow + LANES);
-      c20 = fromArray(SPECIES, s, sAt + 2 * sRow);
-      c21 = fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
-      c30 = fromArray(SPECIES, s, sAt + 3 * sRow);
-      c31 = fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
-      c40 = fromArray(SPECIES, s, sAt + 4 * sRow);
-      c41 = fromArray(SPECIES, s, sAt + 4 * sRow + LANES);
-      c50 = fromArray(SPECIES, s, sAt + 5 * sRow);
-      c51 = fromArray(SPECIES, s, sAt + 5 * sRow + LANES);
-      c60 = fromArray(SPECIES, s, sAt + 6 * sRow);
-      c61 = fromArray(SPECIES, s, sAt + 6 * sRow + LANES);
-      c70 = fromArray(SPECIES, s, sAt + 7 * sRow);
-      c71 = fromArray(SPECIES, s, sAt + 7 * sRow + LANES);
-      c80 = fromArray(SPECIES, s, sAt + 8 * sRow);
-      c81 = fromArray(SPECIES, s, sAt + 8 * sRow + LANES);
-      c90 = fromArray(SPECIES, s, sAt + 9 * sRow);
-      c91 = fromArray(SPECIES, s, sAt + 9 * sRow + LANES);
-      c100 = fromArray(SPECIES, s, sAt + 10 * sRow);
-      c101 = fromArray(SPECIES, s, sAt + 10 * sRow + LANES);
-      c110 = fromArray(SPECIES, s, sAt + 11 * sRow);
-      c111 = fromArray(SPECIES, s, sAt + 11 * sRow + LANES);
-    }
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    FloatVector c40 = c00;
+    FloatVector c41 = c00;
+    FloatVector c50 = c00;
+    FloatVector c51 = c00;
+    FloatVector c60 = c00;
+    FloatVector c61 = c00;
+    FloatVector c70 = c00;
+    FloatVector c71 = c00;
+    FloatVector c80 = c00;
+    FloatVector c81 = c00;
+    FloatVector c90 = c00;
+    FloatVector c91 = c00;
+    FloatVector c100 = c00;
+    FloatVector c101 = c00;
+    FloatVector c110 = c00;
+    FloatVector c111 = c00;
     for (int p = 0; p < k; p++) {
       int ap = aAt + p * Tiles.ROWS;
-      int bp = bAt + p * bStep;
+      int bp = bAt + p * Tiles.COLUMNS;
       FloatVector b0 = fromArray(SPECIES, b, bp);
       FloatVector b1 = fromArray(SPECIES, b, bp + LANES);
       FloatVector a0 = broadcast(SPECIES, a[ap]);
@@ -156,29 +107,56 @@ final class WideTile {
       c110 = a11.fma(b0, c110);
       c111 = a11.fma(b1, c111);
     }
-    c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + LANES);
-    c10.intoArray(c, cAt + cRow);
-    c11.intoArray(c, cAt + cRow + LANES);
-    c20.intoArray(c, cAt + 2 * cRow);
-    c21.intoArray(c, cAt + 2 * cRow + LANES);
-    c30.intoArray(c, cAt + 3 * cRow);
-    c31.intoArray(c, cAt + 3 * cRow + LANES);
-    c40.intoArray(c, cAt + 4 * cRow);
-    c41.intoArray(c, cAt + 4 * cRow + LANES);
-    c50.intoArray(c, cAt + 5 * cRow);
-    c51.intoArray(c, cAt + 5 * cRow + LANES);
-    c60.intoArray(c, cAt + 6 * cRow);
-    c61.intoArray(c, cAt + 6 * cRow + LANES);
-    c70.intoArray(c, cAt + 7 * cRow);
-    c71.intoArray(c, cAt + 7 * cRow + LANES);
-    c80.intoArray(c, cAt + 8 * cRow);
-    c81.intoArray(c, cAt + 8 * cRow + LANES);
-    c90.intoArray(c, cAt + 9 * cRow);
-    c91.intoArray(c, cAt + 9 * cRow + LANES);
-    c100.intoArray(c, cAt + 10 * cRow);
-    c101.intoArray(c, cAt + 10 * cRow + LANES);
-    c110.intoArray(c, cAt + 11 * cRow);
-    c111.intoArray(c, cAt + 11 * cRow + LANES);
+    if (Tiles.isNothing(s)) {
+      c00.intoArray(c, cAt);
+      c01.intoArray(c, cAt + LANES);
+      c10.intoArray(c, cAt + cRow);
+      c11.intoArray(c, cAt + cRow + LANES);
+      c20.intoArray(c, cAt + 2 * cRow);
+      c21.intoArray(c, cAt + 2 * cRow + LANES);
+      c30.intoArray(c, cAt + 3 * cRow);
+      c31.intoArray(c, cAt + 3 * cRow + LANES);
+      c40.intoArray(c, cAt + 4 * cRow);
+      c41.intoArray(c, cAt + 4 * cRow + LANES);
+      c50.intoArray(c, cAt + 5 * cRow);
+      c51.intoArray(c, cAt + 5 * cRow + LANES);
+      c60.intoArray(c, cAt + 6 * cRow);
+      c61.intoArray(c, cAt + 6 * cRow + LANES);
+      c70.intoArray(c, cAt + 7 * cRow);
+      c71.intoArray(c, cAt + 7 * cRow + LANES);
+      c80.intoArray(c, cAt + 8 * cRow);
+      c81.intoArray(c, cAt + 8 * cRow + LANES);
+      c90.intoArray(c, cAt + 9 * cRow);
+      c91.intoArray(c, cAt + 9 * cRow + LANES);
+      c100.intoArray(c, cAt + 10 * cRow);
+      c101.intoArray(c, cAt + 10 * cRow + LANES);
+      c110.intoArray(c, cAt + 11 * cRow);
+      c111.intoArray(c, cAt + 11 * cRow + LANES);
+      return;
+    }
+    fromArray(SPECIES, s, sAt).add(c00).intoArray(c, cAt);
+    fromArray(SPECIES, s, sAt + LANES).add(c01).intoArray(c, cAt + LANES);
+    fromArray(SPECIES, s, sAt + sRow).add(c10).intoArray(c, cAt + cRow);
+    fromArray(SPECIES, s, sAt + sRow + LANES).add(c11).intoArray(c, cAt + cRow + LANES);
+    fromArray(SPECIES, s, sAt + 2 * sRow).add(c20).intoArray(c, cAt + 2 * cRow);
+    fromArray(SPECIES, s, sAt + 2 * sRow + LANES).add(c21).intoArray(c, cAt + 2 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 3 * sRow).add(c30).intoArray(c, cAt + 3 * cRow);
+    fromArray(SPECIES, s, sAt + 3 * sRow + LANES).add(c31).intoArray(c, cAt + 3 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 4 * sRow).add(c40).intoArray(c, cAt + 4 * cRow);
+    fromArray(SPECIES, s, sAt + 4 * sRow + LANES).add(c41).intoArray(c, cAt + 4 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 5 * sRow).add(c50).intoArray(c, cAt + 5 * cRow);
+    fromArray(SPECIES, s, sAt + 5 * sRow + LANES).add(c51).intoArray(c, cAt + 5 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 6 * sRow).add(c60).intoArray(c, cAt + 6 * cRow);
+    fromArray(SPECIES, s, sAt + 6 * sRow + LANES).add(c61).intoArray(c, cAt + 6 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 7 * sRow).add(c70).intoArray(c, cAt + 7 * cRow);
+    fromArray(SPECIES, s, sAt + 7 * sRow + LANES).add(c71).intoArray(c, cAt + 7 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 8 * sRow).add(c80).intoArray(c, cAt + 8 * cRow);
+    fromArray(SPECIES, s, sAt + 8 * sRow + LANES).add(c81).intoArray(c, cAt + 8 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 9 * sRow).add(c90).intoArray(c, cAt + 9 * cRow);
+    fromArray(SPECIES, s, sAt + 9 * sRow + LANES).add(c91).intoArray(c, cAt + 9 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 10 * sRow).add(c100).intoArray(c, cAt + 10 * cRow);
+    fromArray(SPECIES, s, sAt + 10 * sRow + LANES).add(c101).intoArray(c, cAt + 10 * cRow + LANES);
+    fromArray(SPECIES, s, sAt + 11 * sRow).add(c110).intoArray(c, cAt + 11 * cRow);
+    fromArray(SPECIES, s, sAt + 11 * sRow + LANES).add(c111).intoArray(c, cAt + 11 * cRow + LANES);
   }
 }

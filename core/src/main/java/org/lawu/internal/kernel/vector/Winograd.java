@@ -34,6 +34,10 @@ final class Winograd {
   private static final int MOST_PARTIAL_SUMS = 8;
 
   private static final int CHANNELS = WinogradChunk.CHANNELS;
+
+  /** From one channel of a row of U to the next. */
+  private static final int A_STEP = Tiles.WIDE ? Tiles.ROWS : 1;
+
   private static final int LANES = Tiles.LANES;
   private static final int ROWS = Tiles.ROWS;
   private static final int COLUMNS = Tiles.COLUMNS;
@@ -125,7 +129,7 @@ final class Winograd {
       int yAt) {
     int in = sizes.in();
     int out = sizes.out();
-    int step = in * out + LANES;
+    int step = (out + ROWS - 1) / ROWS * ROWS * in + LANES;
     float[] u = pool.take(sizes.groups() * PLACES * step);
     Parallel.range(
         sizes.groups() * out,
@@ -169,7 +173,11 @@ final class Winograd {
     pool.give(u);
   }
 
-  /** A row of U for each place: the output channel's weights for the channels of the image. */
+  /**
+   * A row of U for each place: the output channel's weights for the channels of the image. U lies
+   * as the tiles want their left operand: channel after channel for {@link Tiles#ROWS} rows, or row
+   * after row where registers are few.
+   */
   private void transformWeights(
       float[] weight,
       int weightAt,
@@ -184,6 +192,7 @@ final class Winograd {
     int outStep = turned ? 9 : 9 * in;
     int inStep = turned ? 9 * out : 9;
     int groupAt = weightAt + group * in * out * 9;
+    int first = row / ROWS * ROWS * in + row % ROWS * (Tiles.WIDE ? 1 : in);
     float[] half = new float[18];
     float[] whole = new float[PLACES];
     for (int c = 0; c < in; c++) {
@@ -196,7 +205,7 @@ final class Winograd {
         WinogradTransforms.weight(half, 3 * i, 1, whole, 6 * i, 1);
       }
       for (int place = 0; place < PLACES; place++) {
-        u[uAt + place * step + row * in + c] = whole[place];
+        u[uAt + place * step + first + c * A_STEP] = whole[place];
       }
     }
   }
@@ -222,8 +231,8 @@ final class Winograd {
               in,
               u,
               uAt + place * uStep + r * in,
-              in,
-              1,
+              Tiles.WIDE ? 1 : in,
+              A_STEP,
               panel,
               0,
               COLUMNS,
