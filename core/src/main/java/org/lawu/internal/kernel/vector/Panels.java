@@ -85,7 +85,12 @@ final class Panels {
 
   /** Elements of a buffer for what is packed. */
   int packedLength() {
-    return PanelPool.LINE + (count - packedFrom) * panelLength();
+    return packedLength(count);
+  }
+
+  /** Elements of a buffer for what is packed of the panels before {@code to}. */
+  private int packedLength(int to) {
+    return to > packedFrom ? PanelPool.LINE + (to - packedFrom) * panelLength() : 0;
   }
 
   /** Turns to a block of the matrix for good: its panels are in an array of their own. */
@@ -109,8 +114,7 @@ final class Panels {
     var copy = new Panels(matrix, width, unit, direct, asRows);
     copy.select(firstStep, steps, firstColumn, columns);
     copy.packedFrom = Math.max(copy.packedFrom, from);
-    copy.packed =
-        pool.take(PanelPool.LINE + Math.max(0, to - copy.packedFrom) * copy.panelLength());
+    copy.packed = pool.take(copy.packedLength(to));
     copy.pack(from, to);
     return copy;
   }
