@@ -93,6 +93,22 @@ class GemmTest {
     around(128, n -> checkLayouts(kernels, 128, n, 64));
   }
 
+  /** Columns enough that rows are turned, any number of them, and parts that steps are done in. */
+  @ParameterizedTest
+  @MethodSource("org.lawu.internal.kernel.Implementations#all")
+  void rowsTurnedIntoSteps(Kernels kernels) {
+    for (int m = 1; m <= 25; m++) {
+      checkLayouts(kernels, m, 260, 13 + m);
+    }
+    for (int k = 14; k <= 50; k++) {
+      checkLayouts(kernels, 25, 257, k);
+    }
+    for (int parts = 1; parts <= 3; parts++) {
+      around(272 * parts, k -> checkLayouts(kernels, 25, 260, k));
+      around(272 * parts, k -> checkLayouts(kernels, 25, 40, k));
+    }
+  }
+
   /** A classifier's last layer: dot products, from 512 steps along k to 10 columns. */
   @ParameterizedTest
   @MethodSource("org.lawu.internal.kernel.Implementations#all")
