@@ -14,7 +14,7 @@ public final class PanelPool {
   /** Two panels for each thread, and the partial sums of a gradient. */
   private static final int KEPT = 2 * Runtime.getRuntime().availableProcessors() + 10;
 
-  /** The exponent of the smallest size; below, a new array costs less than the queue. */
+  /** The exponent of the smallest size; below, a new array costs less. */
   private static final int SMALLEST = 7;
 
   /** What buffers have beyond a power of two, for who begins at {@link #LINE}. */

@@ -151,9 +151,14 @@ final class Panels {
     return asRows ? steps + ROW_GAP : steps;
   }
 
-  /** Elements of a packed panel; those of A as steps have room behind them for turning. */
+  /** Elements of a packed panel, and room behind them for turning. */
   private int panelLength() {
-    return width * rowLength() + (width == Tiles.ROWS && !asRows ? Turning.ROOM : 0);
+    return width * rowLength() + (turned() ? Turning.ROOM : 0);
+  }
+
+  /** Whether these are contiguous rows of A that become steps, by vectors. */
+  private boolean turned() {
+    return width == Tiles.ROWS && !asRows && matrix.rowStep == 1 && Turning.toSteps(steps);
   }
 
   /** Elements of a step of a panel when it is packed. */
@@ -228,7 +233,7 @@ final class Panels {
   }
 
   private void packSteps(int from, int to, int whole, int step) {
-    if (width == Tiles.ROWS && matrix.rowStep == 1 && Turning.toSteps(steps)) {
+    if (turned()) {
       Turning.turnToSteps(matrix.data, from, matrix.columnStep, packed, to, whole, steps);
       return;
     }

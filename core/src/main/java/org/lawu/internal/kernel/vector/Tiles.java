@@ -199,12 +199,9 @@ final class Tiles {
   private void tile(int i, int j, float[] s, int sRow, float[] out) {
     int part = part(steps);
     for (int step = 0; step < steps; step += part) {
-      int count = Math.min(part, steps - step);
-      if (step == 0) {
-        tile(i, j, step, count, s, sRow, out);
-      } else {
-        tile(i, j, step, count, out, COLUMNS, out);
-      }
+      tile(i, j, step, Math.min(part, steps - step), s, sRow, out);
+      s = out;
+      sRow = COLUMNS;
     }
   }
 

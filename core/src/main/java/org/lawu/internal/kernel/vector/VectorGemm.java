@@ -306,9 +306,7 @@ final class VectorGemm {
       var each = new TilesPerThread(tiles, pool);
       grid.forEach((fromRow, toRow, fromColumn, toColumn) -> {
         Tiles own = each.take();
-        Panels rows = left.packedCopy(fromRow, toRow, pool);
-        own.withLeft(rows).run(fromRow, toRow, fromColumn, toColumn);
-        rows.release(pool);
+        packAndRun(own, fromRow, toRow, fromColumn, toColumn);
         each.give(own);
       });
       each.release();
@@ -324,13 +322,18 @@ final class VectorGemm {
         tiles.right().pack(fromColumn, toColumn);
       }
       if (packLeft) {
-        Panels rows = tiles.left().packedCopy(fromRow, toRow, pool);
-        tiles.withLeft(rows).run(fromRow, toRow, fromColumn, toColumn);
-        rows.release(pool);
+        packAndRun(tiles, fromRow, toRow, fromColumn, toColumn);
       } else {
         tiles.run(fromRow, toRow, fromColumn, toColumn);
       }
     });
+  }
+
+  /** With rows of A in a buffer of their own. */
+  private void packAndRun(Tiles tiles, int fromRow, int toRow, int fromColumn, int toColumn) {
+    Panels rows = tiles.left().packedCopy(fromRow, toRow, pool);
+    tiles.withLeft(rows).run(fromRow, toRow, fromColumn, toColumn);
+    rows.release(pool);
   }
 
   /** The blocks of B, packed for good in the order in which {@link #multiply} reads them. */

@@ -36,7 +36,7 @@ final class Winograd {
   private static final int CHANNELS = WinogradChunk.CHANNELS;
 
   /** From one channel of a row of U to the next. */
-  private static final int A_STEP = Tiles.WIDE ? Tiles.ROWS : 1;
+  private static final int CHANNEL_STEP = Tiles.WIDE ? Tiles.ROWS : 1;
 
   private static final int LANES = Tiles.LANES;
   private static final int ROWS = Tiles.ROWS;
@@ -173,6 +173,11 @@ final class Winograd {
     pool.give(u);
   }
 
+  /** From one row of U to the next of the same tile. */
+  private static int rowStep(int in) {
+    return Tiles.WIDE ? 1 : in;
+  }
+
   /**
    * A row of U for each place: the output channel's weights for the channels of the image. U lies
    * as the tiles want their left operand: channel after channel for {@link Tiles#ROWS} rows, or row
@@ -192,7 +197,7 @@ final class Winograd {
     int outStep = turned ? 9 : 9 * in;
     int inStep = turned ? 9 * out : 9;
     int groupAt = weightAt + group * in * out * 9;
-    int first = row / ROWS * ROWS * in + row % ROWS * (Tiles.WIDE ? 1 : in);
+    int first = row / ROWS * ROWS * in + row % ROWS * rowStep(in);
     float[] half = new float[18];
     float[] whole = new float[PLACES];
     for (int c = 0; c < in; c++) {
@@ -205,7 +210,7 @@ final class Winograd {
         WinogradTransforms.weight(half, 3 * i, 1, whole, 6 * i, 1);
       }
       for (int place = 0; place < PLACES; place++) {
-        u[uAt + place * step + first + c * A_STEP] = whole[place];
+        u[uAt + place * step + first + c * CHANNEL_STEP] = whole[place];
       }
     }
   }
@@ -231,8 +236,8 @@ final class Winograd {
               in,
               u,
               uAt + place * uStep + r * in,
-              Tiles.WIDE ? 1 : in,
-              A_STEP,
+              rowStep(in),
+              CHANNEL_STEP,
               panel,
               0,
               COLUMNS,
