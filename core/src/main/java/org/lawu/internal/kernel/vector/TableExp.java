@@ -60,22 +60,25 @@ final class TableExp {
     FloatVector shifted = shifted(x);
     FloatVector n = shifted.sub(VectorMath.ROUNDER);
     FloatVector high = n.fma(broadcast(SPECIES, -STEP_HIGH), x);
-    return product(shifted, n.fma(broadcast(SPECIES, -STEP_LOW), high));
+    return product(shifted, n.fma(broadcast(SPECIES, -STEP_LOW), high), 1);
   }
 
   /** As {@link VectorMath#expOfDifference}, but that results below the smallest are anything. */
   static FloatVector expOfDifference(FloatVector x) {
     FloatVector shifted = shifted(x);
     FloatVector n = shifted.sub(VectorMath.ROUNDER);
-    return product(shifted, n.fma(broadcast(SPECIES, -STEP), x));
+    return product(shifted, n.fma(broadcast(SPECIES, -STEP), x), 1);
   }
 
-  /** {@code e^x} for {@code x = a b}, whose rounding error does not count; the same holds. */
-  static FloatVector expOfProduct(FloatVector x, FloatVector a, FloatVector b) {
-    FloatVector shifted = shifted(x);
+  /**
+   * As {@link VectorMath#density}. The square is multiplied out where {@code n ln 2} is taken from
+   * it, so that its rounding error does not count.
+   */
+  static FloatVector density(FloatVector t) {
+    FloatVector shifted = t.mul(t).fma(-STEPS_PER_E / 2, VectorMath.ROUNDER);
     FloatVector n = shifted.sub(VectorMath.ROUNDER);
-    FloatVector r = n.fma(broadcast(SPECIES, -STEP_LOW), a.fma(b, n.mul(-STEP_HIGH)));
-    return product(shifted, r);
+    FloatVector square = t.fma(t, n.mul(2 * STEP_HIGH));
+    return product(shifted, n.fma(broadcast(SPECIES, 2 * STEP_LOW), square), -0.5f);
   }
 
   /** {@code 16 x / ln 2}, rounded to an integer that shows in the low bits. */
@@ -83,11 +86,14 @@ final class TableExp {
     return x.fma(STEPS_PER_E, VectorMath.ROUNDER);
   }
 
-  /** {@code 2^(n/16) e^r} with n in the low bits of {@code shifted}; e^r is its Taylor series. */
-  private static FloatVector product(FloatVector shifted, FloatVector r) {
+  /**
+   * {@code 2^(n/16) e^(s r)} with n in the low bits of {@code shifted}; the exponential is its
+   * Taylor series.
+   */
+  private static FloatVector product(FloatVector shifted, FloatVector r, float s) {
     IntVector n = shifted.reinterpretAsInts();
     FloatVector power = n.selectFrom(TABLE).add(n.lanewise(LSHL, SHIFT)).reinterpretAsFloats();
-    FloatVector p = r.fma(broadcast(SPECIES, 1f / 6), broadcast(SPECIES, 0.5f));
-    return power.mul(r).fma(p.fma(r, broadcast(SPECIES, 1f)), power);
+    FloatVector p = r.fma(broadcast(SPECIES, s * s * s / 6), broadcast(SPECIES, s * s / 2));
+    return power.mul(r).fma(p.fma(r, broadcast(SPECIES, s)), power);
   }
 }

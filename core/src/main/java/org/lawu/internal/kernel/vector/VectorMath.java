@@ -53,6 +53,9 @@ final class VectorMath {
   /** From a little beyond, {@code e^(-t^2 / 2)} is subnormal. */
   private static final float TAIL_LIMIT = 13.2f;
 
+  /** Where {@code -t^2 / 2} is {@code -127 ln 2}: the float with that exponent field is 0. */
+  private static final float NOWHERE = 13.268737f;
+
   private static final float TANH_LIMIT = 10;
   private static final float SIGMOID_LIMIT = 87;
   private static final float INV_SQRT_2PI = 0.39894228f;
@@ -214,57 +217,60 @@ final class VectorMath {
 
   /** {@code x Phi(x) = max(x, 0) - |x| Q(|x|)}, which keeps its digits in the left tail. */
   static FloatVector gelu(FloatVector x) {
-    FloatVector t = x.abs();
-    VectorMask<Float> far = t.compare(GT, TAIL_LIMIT);
-    t = t.blend(TAIL_LIMIT, far);
-    FloatVector density = density(t).blend(0f, far);
-    return positive(x).sub(t.mul(tail(t, density)));
+    FloatVector t = magnitude(x);
+    return t.fma(minusTail(t, density(t)), positive(x));
   }
 
   /** {@code Phi(x) + x phi(x)}, which is 1 less its own value at -x. */
   static FloatVector geluDerivative(FloatVector x) {
+    FloatVector t = magnitude(x);
+    FloatVector density = density(t);
+    FloatVector scaled = density.mul(INV_SQRT_2PI);
+    FloatVector right = t.fma(scaled, minusTail(t, density)); // less 1
+    return right.neg().blend(right.add(1f), x.compare(GT, 0f));
+  }
+
+  /** {@code |x|}, or where the density is as good as 0 a number where it is 0. */
+  private static FloatVector magnitude(FloatVector x) {
     FloatVector t = x.abs();
-    VectorMask<Float> far = t.compare(GT, TAIL_LIMIT);
-    t = t.blend(TAIL_LIMIT, far);
-    FloatVector density = density(t).blend(0f, far);
-    FloatVector left = tail(t, density).sub(t.mul(density).mul(INV_SQRT_2PI));
-    return left.blend(left.neg().add(1f), x.compare(GT, 0f));
+    return t.blend(NOWHERE, t.compare(GT, TAIL_LIMIT));
+  }
+
+  /** {@code e^(-t^2 / 2)} for {@code 0 <= t <= TAIL_LIMIT}, and 0 for {@link #NOWHERE}. */
+  private static FloatVector density(FloatVector t) {
+    return TableExp.FITS ? TableExp.density(t) : densityByPolynomial(t);
   }
 
   /**
-   * {@code e^(-t^2 / 2)} for {@code 0 <= t <= TAIL_LIMIT}. The square is multiplied out where
-   * {@code n ln 2} is taken from it, so that its rounding error does not count.
+   * The square is multiplied out where {@code n ln 2} is taken from it, so that its rounding error
+   * does not count.
    */
-  private static FloatVector density(FloatVector t) {
+  private static FloatVector densityByPolynomial(FloatVector t) {
     FloatVector half = t.mul(-0.5f);
-    FloatVector x = half.mul(t);
-    return TableExp.FITS ? TableExp.expOfProduct(x, half, t) : productByPolynomial(x, half, t);
-  }
-
-  private static FloatVector productByPolynomial(FloatVector x, FloatVector a, FloatVector b) {
-    FloatVector biased = x.fma(LOG2_E, BIASED_ROUNDER);
+    FloatVector biased = half.mul(t).fma(LOG2_E, BIASED_ROUNDER);
     FloatVector n = biased.sub(BIASED_ROUNDER);
-    FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), a.fma(b, n.mul(-LN2_HIGH)));
+    FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), half.fma(t, n.mul(-LN2_HIGH)));
     return expReduced(r).mul(power(biased));
   }
 
   /**
-   * The tail of the normal distribution {@code Q(t) = Phi(-t) = e^(-t^2 / 2) u P(u)}, {@code u = 1
-   * / (1 + t / 4)}; the form is that of Abramowitz and Stegun 7.1.26.
+   * The tail of the normal distribution times -1, {@code -Q(t) = -Phi(-t) = e^(-t^2 / 2) P(u)},
+   * {@code u = 1 / (1 + 0.228 t)}; the form is that of Abramowitz and Stegun 7.1.26, and among such
+   * u a polynomial of this degree comes nearest with this one.
    */
-  private static FloatVector tail(FloatVector t, FloatVector density) {
+  private static FloatVector minusTail(FloatVector t, FloatVector density) {
     FloatVector u =
-        broadcast(SPECIES, 1f).div(t.fma(broadcast(SPECIES, 0.25f), broadcast(SPECIES, 1f)));
-    FloatVector s = u.sub(0.625f); // centred: no cancellation between the terms
-    FloatVector p = s.fma(broadcast(SPECIES, 2.9807360e-2f), broadcast(SPECIES, -2.3721800e-2f));
-    p = p.fma(s, broadcast(SPECIES, -9.2208194e-2f));
-    p = p.fma(s, broadcast(SPECIES, 2.7372246e-3f));
-    p = p.fma(s, broadcast(SPECIES, 2.6288582e-1f));
-    p = p.fma(s, broadcast(SPECIES, 5.0068608e-1f));
-    p = p.fma(s, broadcast(SPECIES, 5.5062045e-1f));
-    p = p.fma(s, broadcast(SPECIES, 4.2016835e-1f));
-    p = p.fma(s, broadcast(SPECIES, 2.3365303e-1f));
-    return density.mul(u).mul(p);
+        broadcast(SPECIES, 1f).div(t.fma(broadcast(SPECIES, 0.228f), broadcast(SPECIES, 1f)));
+    FloatVector s = u.sub(0.5f); // exact, and centred: no cancellation between the terms
+    FloatVector p = s.fma(broadcast(SPECIES, 8.497498e-2f), broadcast(SPECIES, 1.1080882e-2f));
+    p = p.fma(s, broadcast(SPECIES, -2.097857e-1f));
+    p = p.fma(s, broadcast(SPECIES, -4.6108484e-1f));
+    p = p.fma(s, broadcast(SPECIES, -6.1611056e-1f));
+    p = p.fma(s, broadcast(SPECIES, -6.1318725e-1f));
+    p = p.fma(s, broadcast(SPECIES, -4.867874e-1f));
+    p = p.fma(s, broadcast(SPECIES, -3.1810966e-1f));
+    p = p.fma(s, broadcast(SPECIES, -8.6824685e-2f));
+    return density.mul(p);
   }
 
   /** {@code x sigmoid(x)}; 0, its limit, at negative infinity. */
