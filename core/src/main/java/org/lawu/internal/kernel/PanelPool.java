@@ -21,15 +21,34 @@ public final class PanelPool {
   private static final int MORE = 16;
 
   /**
-   * The element that begins a cache line in a buffer so large that the garbage collector gives it
-   * regions of its own (G1 does from half a region on): numbers begin 16 bytes into an array. In
-   * other buffers it is as good as any.
+   * The element that begins a cache line in a buffer of {@link #takeAligned}: numbers begin 16
+   * bytes into an array. In other buffers it is as good as any.
    */
   public static final int LINE = 12;
+
+  /**
+   * Elements of an array that has regions of its own. G1 gives them to one of half a region, and
+   * makes some two thousand regions, of 1 to 32 MB, of the largest heap.
+   */
+  private static final int ALIGNED = aligned(Runtime.getRuntime().maxMemory());
 
   /** By the exponent of their size, less {@link #SMALLEST}. */
   private final List<ArrayDeque<float[]>> buffers =
       Stream.generate(ArrayDeque<float[]>::new).limit(31 - SMALLEST).toList();
+
+  private static int aligned(long heap) {
+    long region = Math.clamp(heap / 2048, 1 << 20, 32 << 20);
+    return Integer.highestOneBit((int) region - 1) / Float.BYTES;
+  }
+
+  /**
+   * The same, of which the element {@link #LINE} begins a cache line if the garbage collector is
+   * G1. Reading a vector that crosses from one line to the next takes twice as long, which is a
+   * tenth of a product.
+   */
+  public float[] takeAligned(int length) {
+    return take(length == 0 ? 0 : Math.max(length, ALIGNED));
+  }
 
   /** An array of at least {@code length} elements, with anything in it. */
   public float[] take(int length) {

@@ -98,9 +98,9 @@ class GemmTest {
   @MethodSource("org.lawu.internal.kernel.Implementations#all")
   void rowsTurnedIntoSteps(Kernels kernels) {
     for (int m = 1; m <= 25; m++) {
-      checkLayouts(kernels, m, 260, 13 + m);
+      checkLayouts(kernels, m, 260, 64 + m);
     }
-    for (int k = 14; k <= 50; k++) {
+    for (int k = 64; k <= 100; k++) {
       checkLayouts(kernels, 25, 257, k);
     }
     for (int parts = 1; parts <= 3; parts++) {
@@ -123,13 +123,14 @@ class GemmTest {
     }
   }
 
-  /** A result of more than 16 MB, whose rows are cleared before. */
+  /** A panel of one, two or four vectors behind whole ones, below and above a shallow product. */
   @ParameterizedTest
   @MethodSource("org.lawu.internal.kernel.Implementations#all")
-  void shallowProductWithALargeResult(Kernels kernels) {
-    int m = 2050;
-    int n = 2060;
-    check(kernels, m, n, 3, matrix(m, 3, false), matrix(3, n, false), Start.ZERO);
+  void everyWidthOfTheLastPanel(Kernels kernels) {
+    for (int n = 65; n <= 192; n++) {
+      checkLayouts(kernels, 23, n, 9);
+      checkLayouts(kernels, 23, n, 70);
+    }
   }
 
   private static void around(int size, IntConsumer check) {

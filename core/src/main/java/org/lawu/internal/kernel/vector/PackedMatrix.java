@@ -10,21 +10,19 @@ import org.lawu.internal.kernel.RightMatrix;
  */
 final class PackedMatrix implements RightMatrix {
 
-  /** Steps along k of a block: a panel of 16 KB with vectors of 512 bits. */
+  /** Steps along k of a block: a panel of 32 KB with vectors of 512 bits. */
   private static final int DEPTH = 128;
 
   private final PanelPool pool;
   private final int k;
-  private final int n;
   private final Panels[] blocks;
 
   PackedMatrix(int k, int n, Matrix b, PanelPool pool) {
     this.pool = pool;
     this.k = k;
-    this.n = n;
     this.blocks = new Panels[(k + DEPTH - 1) / DEPTH];
     for (int block = 0; block < blocks.length; block++) {
-      Panels panels = Panels.columns(b, false);
+      Panels panels = Panels.columns(b, Tiles.COLUMNS, false);
       panels.select(block * DEPTH, steps(block), 0, n, pool);
       panels.pack(0, panels.count());
       blocks[block] = panels;
@@ -40,8 +38,7 @@ final class PackedMatrix implements RightMatrix {
     int high = m / Tiles.ROWS * Tiles.ROWS;
     for (int block = 0; block < blocks.length; block++) {
       boolean add = accumulate || block > 0;
-      Panels rows = VectorGemm.left(n, steps(block), a);
-      Tiles whole = tiles(block, rows, high, c, add);
+      Tiles whole = tiles(block, Panels.rows(a, true), high, c, add);
       // The rest is a panel of its own height, so that it need not be packed.
       Panels last = Panels.rows(a.from(high, 0), Math.max(1, m - high), true);
       Tiles rest = tiles(block, last, m - high, c.from(high, 0), add);
@@ -49,7 +46,6 @@ final class PackedMatrix implements RightMatrix {
         whole.run(0, high / Tiles.ROWS, panel, panel + 1);
         rest.run(0, Math.min(1, m - high), panel, panel + 1);
       }
-      rows.release(pool);
     }
   }
 
@@ -62,8 +58,7 @@ final class PackedMatrix implements RightMatrix {
 
   /** For {@code count} rows of A. */
   private Tiles tiles(int block, Panels left, int count, Matrix c, boolean add) {
-    left.select(block * DEPTH, steps(block), 0, count, pool);
-    left.pack(0, left.count());
+    left.select(block * DEPTH, steps(block), 0, count);
     return new Tiles(left, blocks[block], steps(block), add ? c : Tiles.ZERO, c);
   }
 }

@@ -13,7 +13,7 @@ final class Packing {
   /** Columns copied together: where they are contiguous, a cache line of each row. */
   private static final int BLOCK = 16;
 
-  /** The lanes of a step of {@link WideTile}. */
+  /** The lanes of a step of {@link Tile12x2}. */
   private static final VectorMask<Float> STEP_OF_A = SPECIES.indexInRange(0, Tiles.ROWS);
 
   private Packing() {}
@@ -21,8 +21,8 @@ final class Packing {
   /** Each step is contiguous in the matrix. */
   static void copySteps(
       float[] x, int from, int rowStep, float[] out, int to, int width, int columns, int steps) {
-    if (columns == Tiles.COLUMNS && width == Tiles.COLUMNS) {
-      copyStepsOfB(x, from, rowStep, out, to, steps);
+    if (columns == width && columns % LANES == 0) {
+      copyStepsOfB(x, from, rowStep, out, to, width, steps);
       return;
     }
     if (columns == Tiles.ROWS && width == Tiles.ROWS && LANES > Tiles.ROWS) {
@@ -36,19 +36,20 @@ final class Packing {
     }
   }
 
-  /** Two vectors each; a call to copy so little would cost more than the copy. */
+  /** One, two or four vectors each; a call to copy so little would cost more than the copy. */
   private static void copyStepsOfB(
-      float[] x, int from, int rowStep, float[] out, int to, int steps) {
+      float[] x, int from, int rowStep, float[] out, int to, int width, int steps) {
     for (int p = 0; p < steps; p++) {
       int at = from + p * rowStep;
-      int outAt = to + p * Tiles.COLUMNS;
-      FloatVector.fromArray(SPECIES, x, at).intoArray(out, outAt);
-      FloatVector.fromArray(SPECIES, x, at + LANES).intoArray(out, outAt + LANES);
+      int outAt = to + p * width;
+      for (int v = 0; v < width; v += LANES) {
+        FloatVector.fromArray(SPECIES, x, at + v).intoArray(out, outAt + v);
+      }
     }
   }
 
   /**
-   * Those of {@link WideTile}. Whole vectors, of which the next step overwrites what is too much,
+   * Those of {@link Tile12x2}. Whole vectors, of which the next step overwrites what is too much,
    * take less than parts of vectors.
    */
   private static void copyStepsOfA(

@@ -8,8 +8,9 @@ import org.lawu.internal.kernel.PanelPool;
  * One operand of the register tiles, cut into panels of {@code width} rows of A or columns of B.
  * Panels are read where the matrix lies if that is worth it; otherwise they are packed. Those of B
  * become step after step of {@code width} contiguous elements, the last panel filled up with zeros
- * to a multiple of {@code unit}; those of A may also become rows of contiguous steps. Packed panels
- * begin at {@link PanelPool#LINE}, so that reading a vector of a large B crosses no cache line.
+ * to {@code unit} or that times a power of two; those of A may also become rows of contiguous
+ * steps. Packed panels begin at {@link PanelPool#LINE}, so that reading a vector of a large B
+ * crosses no cache line.
  */
 final class Panels {
   private static final int ROW_GAP = 16;
@@ -53,8 +54,8 @@ final class Panels {
   }
 
   /** Of B with k rows: packed step after step, or read where it is. */
-  static Panels columns(Matrix b, boolean direct) {
-    return new Panels(b, Tiles.COLUMNS, Tiles.LANES, direct, false);
+  static Panels columns(Matrix b, int width, boolean direct) {
+    return new Panels(b, width, Tiles.LANES, direct, false);
   }
 
   /** Turns to a block of the matrix; what of it needs to be packed is so by {@link #pack}. */
@@ -68,8 +69,13 @@ final class Panels {
     int length = packedLength();
     if (packed.length < length) {
       release(pool);
-      packed = pool.take(length);
+      packed = take(length, pool);
     }
+  }
+
+  /** A tile reads vectors of B, and elements of A. */
+  private float[] take(int length, PanelPool pool) {
+    return unit == Tiles.LANES ? pool.takeAligned(length) : pool.take(length);
   }
 
   /** Turns to a block of the matrix without a buffer, for {@link #packedCopy} or later. */
@@ -114,7 +120,7 @@ final class Panels {
     var copy = new Panels(matrix, width, unit, direct, asRows);
     copy.select(firstStep, steps, firstColumn, columns);
     copy.packedFrom = Math.max(copy.packedFrom, from);
-    copy.packed = pool.take(copy.packedLength(to));
+    copy.packed = copy.take(copy.packedLength(to), pool);
     copy.pack(from, to);
     return copy;
   }
@@ -161,14 +167,23 @@ final class Panels {
     return width == Tiles.ROWS && !asRows && matrix.rowStep == 1 && Turning.toSteps(steps);
   }
 
-  /** Elements of a step of a panel when it is packed. */
-  private int packedWidth(int panel) {
-    return (width(panel) + unit - 1) / unit * unit;
+  /** Elements of a step of a panel when it is packed: those of a tile. */
+  int tileWidth(int panel) {
+    int elements = unit;
+    while (elements < width(panel)) {
+      elements *= 2;
+    }
+    return elements;
+  }
+
+  /** Whether a panel fills its tiles. */
+  boolean isWhole(int panel) {
+    return width(panel) == tileWidth(panel);
   }
 
   /** Elements of a panel when it is packed. */
   int size(int panel) {
-    return packedWidth(panel) * steps;
+    return tileWidth(panel) * steps;
   }
 
   float[] data(int panel) {
@@ -193,7 +208,12 @@ final class Panels {
 
   /** From one step to the next. */
   int step(int panel) {
-    return panel < packedFrom ? matrix.rowStep : asRows ? 1 : packedWidth(panel);
+    return panel < packedFrom ? matrix.rowStep : asRows ? 1 : tileWidth(panel);
+  }
+
+  /** How many columns of the matrix a panel holds, but for the last. */
+  int width() {
+    return width;
   }
 
   /** How many columns of the matrix a panel holds. */
@@ -210,7 +230,7 @@ final class Panels {
 
   private void pack(int panel) {
     int whole = width(panel);
-    int step = packedWidth(panel);
+    int step = tileWidth(panel);
     int from = matrix.index(firstStep, firstColumn + panel * width);
     int to = at(panel);
     if (asRows && matrix.rowStep == 1) {

@@ -12,14 +12,11 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
   /** Elements of A, 256 KB, that stay in the second-level cache while panels of B pass by. */
   private static final int GROUP = 1 << 16;
 
-  /** Of a small product half the usual grain, or there would be nothing to divide. */
-  private static final int SMALL_GRAIN = VectorGemm.GRAIN / 2;
-
   /** Multiply-adds below which a product is done sooner than a second thread is awake. */
   private static final int SMALL = 1 << 20;
 
-  /** With fewer panels of B, rows are divided too. */
-  private static final int FEW_COLUMNS = 4;
+  /** With fewer columns of B, rows are divided too. */
+  private static final int FEW_COLUMNS = 8 * Tiles.LANES;
 
   /** Does the panels {@code fromRow..toRow-1} of A times {@code fromColumn..toColumn-1} of B. */
   @FunctionalInterface
@@ -27,11 +24,11 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
     void run(int fromRow, int toRow, int fromColumn, int toColumn);
   }
 
-  static TileGrid of(int rowPanels, int columnPanels, int steps) {
-    long tile = (long) Tiles.ROWS * Tiles.COLUMNS * steps;
+  static TileGrid of(int rowPanels, int columnPanels, int width, int steps) {
+    long tile = (long) Tiles.ROWS * width * steps;
     long work = tile * rowPanels * columnPanels;
     boolean small = work < SMALL;
-    long grains = work / (small ? SMALL_GRAIN : VectorGemm.GRAIN);
+    long grains = work / VectorGemm.GRAIN;
     int rowGroups;
     int columnGroups;
     if (steps <= Tiles.SHALLOW) {
@@ -39,7 +36,7 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
       columnGroups = 1;
     } else {
       long filled = ((long) rowPanels * Tiles.ROWS * steps + GROUP / 2) / GROUP;
-      long divided = columnPanels < FEW_COLUMNS ? grains / columnPanels : 1;
+      long divided = columnPanels * width < FEW_COLUMNS ? grains / columnPanels : 1;
       rowGroups = groups(rowPanels, Math.max(filled, divided));
       columnGroups = groups(columnPanels, grains / rowGroups);
     }

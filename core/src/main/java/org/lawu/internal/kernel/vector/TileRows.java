@@ -1,16 +1,19 @@
 package org.lawu.internal.kernel.vector;
 
 /**
- * Rows of A times one panel of B, {@link Tiles#COLUMNS} wide, by as few tiles as there can be.
- * Twelve rows or more are contiguous ({@code aStep} 1), or lie as {@link WideTile} wants them.
+ * Rows of A times one panel of B by as few tiles as there can be. The panel is one, two or, where
+ * there are registers for it, four vectors wide.
  */
 final class TileRows {
 
+  private static final int LANES = Tiles.LANES;
+
   private TileRows() {}
 
-  /** {@code C = A B}; where the elements lie as in {@link NarrowTile}. */
+  /** {@code C = A B}; where the elements lie as in {@link StridedTile}. */
   static void multiply(
       int rows,
+      int columns,
       int steps,
       float[] a,
       int aAt,
@@ -22,12 +25,14 @@ final class TileRows {
       float[] c,
       int cAt,
       int cRow) {
-    run(rows, steps, a, aAt, aRow, aStep, b, bAt, bStep, Tiles.NOUGHTS, 0, 0, c, cAt, cRow);
+    float[] s = Tiles.NOUGHTS;
+    run(rows, columns, steps, a, aAt, aRow, aStep, b, bAt, bStep, s, 0, 0, c, cAt, cRow);
   }
 
   /** {@code C += A B}. */
   static void add(
       int rows,
+      int columns,
       int steps,
       float[] a,
       int aAt,
@@ -39,11 +44,59 @@ final class TileRows {
       float[] c,
       int cAt,
       int cRow) {
-    run(rows, steps, a, aAt, aRow, aStep, b, bAt, bStep, c, cAt, cRow, c, cAt, cRow);
+    run(rows, columns, steps, a, aAt, aRow, aStep, b, bAt, bStep, c, cAt, cRow, c, cAt, cRow);
   }
 
   /** {@code C = S + A B}. */
   static void run(
+      int rows,
+      int columns,
+      int steps,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    boolean stepsOfA = Tiles.WIDE && aStep == Tiles.ROWS && bStep == Tile12x2.COLUMNS;
+    for (int r = 0; r < rows; ) {
+      int ar = aAt + r * aRow;
+      int sr = sAt + r * sRow;
+      int cr = cAt + r * cRow;
+      if (stepsOfA && rows - r >= 12) {
+        Tile12x2.run(steps, a, ar, b, bAt, s, sr, sRow, c, cr, cRow);
+        r += 12;
+        continue;
+      }
+      int height = height(rows - r, columns);
+      if (columns > 2 * LANES) {
+        four(height, steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
+      } else if (columns > LANES) {
+        two(height, steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
+      } else {
+        one(height, steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
+      }
+      r += height;
+    }
+  }
+
+  /** The rows of the next tile when this many remain. */
+  private static int height(int rows, int columns) {
+    if (columns > LANES && rows >= 6 && rows != 8 && rows != 9) {
+      return 6;
+    }
+    return rows >= 4 ? 4 : 1;
+  }
+
+  /** A tile of four vectors. */
+  private static void four(
       int rows,
       int steps,
       float[] a,
@@ -59,39 +112,73 @@ final class TileRows {
       float[] c,
       int cAt,
       int cRow) {
-    boolean wide = Tiles.WIDE && bStep == Tiles.COLUMNS;
-    for (int r = 0; r < rows; ) {
-      int height = height(rows - r, wide);
-      int ar = aAt + r * aRow;
-      int sr = sAt + r * sRow;
-      int cr = cAt + r * cRow;
-      switch (height) {
-        case 12 -> {
-          if (aStep == 1) {
-            WideRowsTile.tile12x2(steps, a, ar, aRow, b, bAt, s, sr, sRow, c, cr, cRow);
-          } else {
-            WideTile.tile12x2(steps, a, ar, b, bAt, s, sr, sRow, c, cr, cRow);
-          }
-        }
-        case 6 ->
-            NarrowTile.tile6x2(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
-        case 4 ->
-            NarrowTile.tile4x2(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
-        default ->
-            NarrowTile.tile1x2(steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);
-      }
-      r += height;
+    switch (rows) {
+      case 6 ->
+          StridedTile.tile6x4(
+              steps, a, aAt, aRow, aStep, b, bAt, bStep, s, sAt, sRow, c, cAt, cRow);
+      case 4 ->
+          StridedTile.tile4x4(
+              steps, a, aAt, aRow, aStep, b, bAt, bStep, s, sAt, sRow, c, cAt, cRow);
+      default ->
+          StridedTile.tile1x4(
+              steps, a, aAt, aRow, aStep, b, bAt, bStep, s, sAt, sRow, c, cAt, cRow);
     }
   }
 
-  /** The rows of the next tile when this many remain. */
-  private static int height(int rows, boolean wide) {
-    if (wide && rows >= 12) {
-      return 12;
+  /** A tile of two vectors. */
+  private static void two(
+      int rows,
+      int steps,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    switch (rows) {
+      case 6 ->
+          StridedTile.tile6x2(
+              steps, a, aAt, aRow, aStep, b, bAt, bStep, s, sAt, sRow, c, cAt, cRow);
+      case 4 ->
+          StridedTile.tile4x2(
+              steps, a, aAt, aRow, aStep, b, bAt, bStep, s, sAt, sRow, c, cAt, cRow);
+      default ->
+          StridedTile.tile1x2(
+              steps, a, aAt, aRow, aStep, b, bAt, bStep, s, sAt, sRow, c, cAt, cRow);
     }
-    if (rows >= 6 && rows != 8 && rows != 9) {
-      return 6;
+  }
+
+  /** A tile of one vector. */
+  private static void one(
+      int rows,
+      int steps,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    switch (rows) {
+      case 4 ->
+          StridedTile.tile4x1(
+              steps, a, aAt, aRow, aStep, b, bAt, bStep, s, sAt, sRow, c, cAt, cRow);
+      default ->
+          StridedTile.tile1x1(
+              steps, a, aAt, aRow, aStep, b, bAt, bStep, s, sAt, sRow, c, cAt, cRow);
     }
-    return rows >= 4 ? 4 : 1;
   }
 }

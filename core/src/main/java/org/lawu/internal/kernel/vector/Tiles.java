@@ -1,6 +1,5 @@
 package org.lawu.internal.kernel.vector;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.lawu.internal.kernel.Matrix;
 
@@ -12,23 +11,21 @@ final class Tiles {
   /** AVX-512 and NEON have 32 vector registers, AVX2 has 16. */
   static final boolean WIDE = LANES >= 16 || System.getProperty("os.arch", "").equals("aarch64");
 
-  /** Rows of the largest tile. */
+  /** Rows of a panel of A: one or two tiles. */
   static final int ROWS = WIDE ? 12 : 6;
 
-  /** Columns of the tiles: two vectors. */
-  static final int COLUMNS = 2 * LANES;
+  /** Columns of the widest panel of B. */
+  static final int COLUMNS = (WIDE ? 4 : 2) * LANES;
 
   /** Up to so many steps along k, writing C takes the time: it is done a row of tiles at a time. */
   static final int SHALLOW = 64;
 
   /**
-   * Steps along k that a tile sums at a time, at most: so much of a panel of B, 34 KB, stays in the
-   * first-level cache while tiles of A pass by, and C comes back from the second.
+   * Steps along k that a tile sums at a time, at most: so much of a panel of B stays in the
+   * first-level cache while tiles of A pass by, 34 KB of one of {@link Tile12x2}, and C comes back
+   * from the second. The same for all tiles, and so sums are the same whatever tiles do them.
    */
   private static final int PART = 272;
-
-  /** Elements of an array, 16 MB, that is hardly in a cache. */
-  private static final int LARGE = 1 << 22;
 
   /** Only read, if at all. */
   static final float[] NOUGHTS = new float[COLUMNS];
@@ -85,15 +82,11 @@ final class Tiles {
    * large all rows for a panel of B before the next.
    */
   void run(int fromRow, int toRow, int fromColumn, int toColumn) {
-    int whole = right.width(toColumn - 1) == COLUMNS ? toColumn : toColumn - 1;
+    int whole = right.isWhole(toColumn - 1) ? toColumn : toColumn - 1;
     int direct = inPlace() ? whole : fromColumn;
     float[] buffer = direct == toColumn ? NOUGHTS : new float[ROWS * COLUMNS];
     if (steps <= SHALLOW) {
-      boolean fetch = startsFromZero() && inPlace() && c.data.length >= LARGE;
       for (int i = fromRow; i < toRow; i++) {
-        if (fetch) {
-          clear(i, fromColumn, toColumn);
-        }
         wholeTiles(i, fromColumn, direct, 0, steps, start);
         otherTiles(i, direct, toColumn, buffer);
       }
@@ -116,19 +109,6 @@ final class Tiles {
     }
   }
 
-  /**
-   * Overwrites a row of tiles, so that its cache lines are there when the tiles come: in order the
-   * processor fetches many at a time, whereas a tile waits for those of each of its rows. That is a
-   * seventh of a product of little depth, if they come from memory; from a cache it would be lost.
-   */
-  private void clear(int i, int fromColumn, int toColumn) {
-    int columns = (toColumn - 1 - fromColumn) * COLUMNS + right.width(toColumn - 1);
-    for (int r = 0; r < left.width(i); r++) {
-      int at = c.index(i * ROWS + r, fromColumn * COLUMNS);
-      Arrays.fill(c.data, at, at + columns, 0);
-    }
-  }
-
   /** Those that are written where they lie, {@code start + } the sum of some of the steps. */
   private void wholeTiles(int i, int fromColumn, int toColumn, int step, int count, Matrix start) {
     int rows = left.width(i);
@@ -141,6 +121,7 @@ final class Tiles {
     for (int j = fromColumn; j < toColumn; j++) {
       TileRows.run(
           rows,
+          right.tileWidth(j),
           count,
           a,
           aAt,
@@ -150,10 +131,10 @@ final class Tiles {
           right.at(j, step),
           right.step(j),
           start.data,
-          from + j * COLUMNS * start.columnStep,
+          from + j * right.width() * start.columnStep,
           start.rowStep,
           c.data,
-          to + j * COLUMNS,
+          to + j * right.width(),
           c.rowStep);
     }
   }
@@ -172,8 +153,8 @@ final class Tiles {
   private void otherTiles(int i, int fromColumn, int toColumn, float[] buffer) {
     int rows = left.width(i);
     for (int j = fromColumn; j < toColumn; j++) {
-      int from = start.index(i * ROWS, j * COLUMNS);
-      int to = c.index(i * ROWS, j * COLUMNS);
+      int from = start.index(i * ROWS, j * right.width());
+      int to = c.index(i * ROWS, j * right.width());
       int columns = right.width(j);
       if (startsFromZero()) {
         tile(i, j, NOUGHTS, 0, buffer);
@@ -213,22 +194,22 @@ final class Tiles {
     float[] b = right.data(j);
     int bAt = right.at(j, step);
     int bStep = right.step(j);
-    int rows = left.width(i);
-    if (right.width(j) > LANES) {
-      TileRows.run(rows, count, a, aAt, aRow, aStep, b, bAt, bStep, s, 0, sRow, out, 0, COLUMNS);
-      return;
-    }
-    for (int r = 0; r < rows; ) {
-      int height = rows - r >= 4 ? 4 : 1;
-      int ar = aAt + r * aRow;
-      int sr = r * sRow;
-      int cr = r * COLUMNS;
-      if (height == 4) {
-        NarrowTile.tile4x1(count, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, COLUMNS);
-      } else {
-        NarrowTile.tile1x1(count, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, out, cr, COLUMNS);
-      }
-      r += height;
-    }
+    TileRows.run(
+        left.width(i),
+        right.tileWidth(j),
+        count,
+        a,
+        aAt,
+        aRow,
+        aStep,
+        b,
+        bAt,
+        bStep,
+        s,
+        0,
+        sRow,
+        out,
+        0,
+        COLUMNS);
   }
 }

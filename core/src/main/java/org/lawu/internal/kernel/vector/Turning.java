@@ -94,7 +94,7 @@ final class Turning {
 
   /**
    * {@code out[to + j * toColumn + i] = x[from + i * fromRow + j]} for whole blocks of sixteen rows
-   * and columns, one below the other before those to the right.
+   * and columns, those to the right before those below.
    *
    * <p>One method of more than 325 bytes of code, which C2 does not inline: in a compilation of
    * others there is no room for so many vectors ({@code NodeCountInliningCutoff}), and the last
@@ -102,8 +102,8 @@ final class Turning {
    */
   static void turn(
       float[] x, int from, int fromRow, float[] out, int to, int toColumn, int rows, int columns) {
-    for (int j = 0; j < columns; j += LANES) {
-      for (int i = 0; i < rows; i += LANES) {
+    for (int i = 0; i < rows; i += LANES) {
+      for (int j = 0; j < columns; j += LANES) {
         int blockFrom = from + i * fromRow + j;
         int blockTo = to + j * toColumn + i;
         // Quarter q of column c of four rows becomes quarter q of vector c.

@@ -30,23 +30,17 @@ final class VectorGemm {
   /** Rows of A and columns of B packed at a time: some megabytes. */
   private static final int EXTENT = 2048;
 
-  /**
-   * Up to so many panels of B, reading rows of A in place is cheaper than packing them, where they
-   * cannot be turned fast.
-   */
-  private static final int DIRECT_A = 40;
+  /** Up to so many columns of B, reading rows of A in place is cheaper than packing them. */
+  private static final int DIRECT_A = 40 * Tiles.LANES;
 
-  /** Up to so many, even if rows can be turned, or compete for sets of the first-level cache. */
-  private static final int ALWAYS_DIRECT_A = 8;
+  /** Up to so many, even if rows compete for sets of the first-level cache; and turning is dear. */
+  private static final int FEW_COLUMNS = 16 * Tiles.LANES;
 
   /** Rows that are so many floats apart, 4 KB, do. */
   private static final int COMPETING = 1 << 10;
 
   /** Up to so many panels of A, reading B in place is cheaper than packing it. */
   private static final int DIRECT_B = 1;
-
-  /** From so many columns of C for each step along k, turning A slowly costs less than it gains. */
-  private static final int WORTH_TURNING = 8;
 
   /** Fewer rows than make a good tile. */
   private static final int SINGLE_ROWS = 3;
@@ -230,8 +224,9 @@ final class VectorGemm {
 
   private void tiles(int m, int n, int k, Matrix a, Matrix b, Matrix start, Matrix c) {
     boolean directB = b.columnStep == 1 && m <= DIRECT_B * Tiles.ROWS;
-    Panels right = Panels.columns(b, directB);
-    Panels left = left(n, k, a);
+    boolean deep = !directB && deep(n, k);
+    Panels right = Panels.columns(b, width(deep), directB);
+    Panels left = left(n, k, a, deep);
     int depth = depth(k);
     try {
       for (int j = 0; j < n; j += EXTENT) {
@@ -248,17 +243,25 @@ final class VectorGemm {
   }
 
   /**
-   * A step after step, which takes the tiles the least, unless turning rows would take longer; then
-   * rows stay rows.
+   * Whether tiles are those of {@link Tile12x2}, for which contiguous rows of A are turned into
+   * steps: where there are enough columns for each element turned, and enough steps in a tile.
    */
-  static Panels left(int n, int k, Matrix a) {
-    boolean few = n <= ALWAYS_DIRECT_A * Tiles.COLUMNS;
-    boolean turn = !few && (Turning.toSteps(k) || n >= WORTH_TURNING * k);
-    if (Tiles.WIDE && (turn || a.columnStep != 1)) {
+  private static boolean deep(int n, int k) {
+    return Turning.FITS && n > FEW_COLUMNS && k > Tiles.SHALLOW;
+  }
+
+  /** Columns of a panel of B. */
+  private static int width(boolean deep) {
+    return deep ? Tile12x2.COLUMNS : Tiles.COLUMNS;
+  }
+
+  /** Rows stay rows where they are contiguous, unless tiles want steps. */
+  private static Panels left(int n, int k, Matrix a, boolean deep) {
+    if (deep || (Tiles.WIDE && a.columnStep != 1)) {
       return Panels.steps(a);
     }
-    boolean direct = few || (n <= DIRECT_A * Tiles.COLUMNS && a.rowStep % COMPETING != 0);
-    return Panels.rows(a, direct);
+    boolean near = n <= DIRECT_A && a.rowStep % COMPETING != 0;
+    return Panels.rows(a, k <= Tiles.SHALLOW || n <= FEW_COLUMNS || near);
   }
 
   /** As equal blocks as can be. */
@@ -291,7 +294,7 @@ final class VectorGemm {
   private void run(Tiles tiles) {
     Panels left = tiles.left();
     Panels right = tiles.right();
-    var grid = TileGrid.of(left.count(), right.count(), right.steps());
+    var grid = TileGrid.of(left.count(), right.count(), right.width(), right.steps());
     boolean packLeft = grid.columnGroups() == 1;
     if (!packLeft) {
       left.buffer(pool);
@@ -342,7 +345,7 @@ final class VectorGemm {
     int depth = depth(k);
     for (int j = 0; j < n; j += EXTENT) {
       for (int p = 0; p < k; p += depth) {
-        Panels right = Panels.columns(b, false);
+        Panels right = Panels.columns(b, width(deep(n, k)), false);
         right.keep(p, Math.min(depth, k - p), j, Math.min(EXTENT, n - j));
         pack(right);
         blocks.add(right);
@@ -353,7 +356,7 @@ final class VectorGemm {
 
   /** {@code C = S + A B} with the {@link #blocks} of a B of n columns; the same to the bit. */
   void multiply(int m, int n, int k, Matrix a, List<Panels> blocks, Matrix start, Matrix c) {
-    Panels left = left(n, k, a);
+    Panels left = left(n, k, a, deep(n, k));
     try {
       for (Panels right : blocks) {
         multiply(m, left, right, start, c);

@@ -35,14 +35,14 @@ final class Winograd {
 
   private static final int CHANNELS = WinogradChunk.CHANNELS;
 
-  /** From one channel of a row of U to the next. */
-  private static final int CHANNEL_STEP = Tiles.WIDE ? Tiles.ROWS : 1;
+  /** Where panels begin. */
+  private static final int LINE = PanelPool.LINE;
 
   private static final int LANES = Tiles.LANES;
   private static final int ROWS = Tiles.ROWS;
   private static final int COLUMNS = Tiles.COLUMNS;
 
-  /** Channels of a panel of the second operand of a weight's gradient. */
+  /** Channels of a panel of the second operand of a weight's gradient, at most. */
   private static final int PANEL = Math.max(COLUMNS, CHANNELS);
 
   private final PanelPool pool;
@@ -129,7 +129,7 @@ final class Winograd {
       int yAt) {
     int in = sizes.in();
     int out = sizes.out();
-    int step = (out + ROWS - 1) / ROWS * ROWS * in + LANES;
+    int step = out * in + LANES;
     float[] u = pool.take(sizes.groups() * PLACES * step);
     Parallel.range(
         sizes.groups() * out,
@@ -146,13 +146,13 @@ final class Winograd {
         1,
         (from, to) -> {
           WinogradChunk chunk = takeChunk();
-          float[] v = pool.take(PLACES * chunk.step(in));
+          float[] v = pool.takeAligned(LINE + PLACES * chunk.step(in));
           float[] m = pool.take(PLACES * chunk.step(out));
-          float[] panel = pool.take(in * COLUMNS);
+          float[] panel = pool.takeAligned(LINE + in * COLUMNS);
           for (int i = from; i < to; i++) {
             int group = i / chunks;
             chunk.select(i % chunks);
-            chunk.transformImages(x, xAt, group, in, v);
+            chunk.transformImages(x, xAt, group, in, v, LINE);
             multiply(
                 chunk.width(),
                 u,
@@ -173,16 +173,7 @@ final class Winograd {
     pool.give(u);
   }
 
-  /** From one row of U to the next of the same tile. */
-  private static int rowStep(int in) {
-    return Tiles.WIDE ? 1 : in;
-  }
-
-  /**
-   * A row of U for each place: the output channel's weights for the channels of the image. U lies
-   * as the tiles want their left operand: channel after channel for {@link Tiles#ROWS} rows, or row
-   * after row where registers are few.
-   */
+  /** A row of U for each place: the output channel's weights for the channels of the image. */
   private void transformWeights(
       float[] weight,
       int weightAt,
@@ -197,7 +188,6 @@ final class Winograd {
     int outStep = turned ? 9 : 9 * in;
     int inStep = turned ? 9 * out : 9;
     int groupAt = weightAt + group * in * out * 9;
-    int first = row / ROWS * ROWS * in + row % ROWS * rowStep(in);
     float[] half = new float[18];
     float[] whole = new float[PLACES];
     for (int c = 0; c < in; c++) {
@@ -210,7 +200,7 @@ final class Winograd {
         WinogradTransforms.weight(half, 3 * i, 1, whole, 6 * i, 1);
       }
       for (int place = 0; place < PLACES; place++) {
-        u[uAt + place * step + first + c * CHANNEL_STEP] = whole[place];
+        u[uAt + place * step + row * in + c] = whole[place];
       }
     }
   }
@@ -227,19 +217,23 @@ final class Winograd {
       int mStep) {
     int in = sizes.in();
     int out = sizes.out();
+    boolean isPanel = width == COLUMNS;
     for (int place = 0; place < PLACES; place++) {
       for (int j = 0; j < width; j += COLUMNS) {
-        Packing.copySteps(v, place * vStep + j, width, panel, 0, COLUMNS, COLUMNS, in);
+        if (!isPanel) {
+          Packing.copySteps(v, LINE + place * vStep + j, width, panel, LINE, COLUMNS, COLUMNS, in);
+        }
         for (int r = 0; r < out; r += ROWS) {
           TileRows.multiply(
               Math.min(ROWS, out - r),
+              COLUMNS,
               in,
               u,
               uAt + place * uStep + r * in,
-              rowStep(in),
-              CHANNEL_STEP,
-              panel,
-              0,
+              in,
+              1,
+              isPanel ? v : panel,
+              LINE + (isPanel ? place * vStep : 0),
               COLUMNS,
               m,
               place * mStep + r * width + j,
@@ -260,7 +254,8 @@ final class Winograd {
   void weightGradient(float[] x, int xAt, float[] g, int gAt, float[] weight, int weightAt) {
     int in = sizes.in();
     int out = sizes.out();
-    int columns = WinogradChunk.wholePanels((in + CHANNELS - 1) / CHANNELS * CHANNELS);
+    int panel = panel(in);
+    int columns = Math.ceilDiv(in, panel) * panel;
     int step = out * columns + LANES;
     int each = Math.ceilDiv(chunks, MOST_PARTIAL_SUMS);
     int sums = Math.ceilDiv(chunks, each);
@@ -272,7 +267,7 @@ final class Winograd {
           WinogradChunk chunk = takeChunk();
           float[] v = pool.take(PLACES * chunk.step(columns));
           float[] m = pool.take(PLACES * chunk.step(out));
-          float[] transposed = pool.take(columns * chunk.widest());
+          float[] transposed = pool.takeAligned(LINE + columns * chunk.widest());
           for (int i = from; i < to; i++) {
             float[] sum = pool.take(PLACES * step);
             Arrays.fill(sum, 0, PLACES * step, 0);
@@ -280,9 +275,9 @@ final class Winograd {
             int end = Math.min(chunks, (i % sums + 1) * each);
             for (int c = i % sums * each; c < end; c++) {
               chunk.select(c);
-              chunk.transformImages(x, xAt, group, in, v);
+              chunk.transformImages(x, xAt, group, in, v, 0);
               chunk.transformGradient(g, gAt, group, out, m);
-              addProducts(chunk, m, v, transposed, columns, sum, step);
+              addProducts(chunk, m, v, transposed, panel, columns, sum, step);
             }
             partial[i] = sum;
           }
@@ -323,36 +318,47 @@ final class Winograd {
       float[] m,
       float[] v,
       float[] transposed,
+      int panel,
       int columns,
       float[] sum,
       int step) {
     int in = sizes.in();
     int out = sizes.out();
     int width = chunk.width();
-    int channels = (in + CHANNELS - 1) / CHANNELS * CHANNELS;
+    int tile = Math.min(panel, COLUMNS);
     for (int place = 0; place < PLACES; place++) {
       for (int c = 0; c < in; c += CHANNELS) {
-        int to = c / PANEL * PANEL * width + c % PANEL;
-        chunk.transpose(v, place * chunk.step(in) + c * width, transposed, to, PANEL);
+        int to = LINE + c / panel * panel * width + c % panel;
+        chunk.transpose(v, place * chunk.step(in) + c * width, transposed, to, panel);
       }
-      for (int c = 0; c < channels; c += COLUMNS) {
+      for (int c = 0; c < columns; c += tile) {
         for (int r = 0; r < out; r += ROWS) {
           TileRows.add(
               Math.min(ROWS, out - r),
+              tile,
               chunk.used(),
               m,
               place * chunk.step(out) + r * width,
               width,
               1,
               transposed,
-              c / PANEL * PANEL * width + c % PANEL,
-              PANEL,
+              LINE + c / panel * panel * width + c % panel,
+              panel,
               sum,
               place * step + r * columns + c,
               columns);
         }
       }
     }
+  }
+
+  /** Channels of a panel: no more than the least that hold them all. */
+  private static int panel(int channels) {
+    int panel = CHANNELS;
+    while (panel < Math.min(channels, PANEL)) {
+      panel *= 2;
+    }
+    return panel;
   }
 
   /** One kernel of the gradient; {@code whole} and {@code half} are room for 36 and 18 numbers. */

@@ -85,7 +85,7 @@ final class WinogradChunk {
   }
 
   /** {@code v = B^T d B} of the channels of a group. */
-  void transformImages(float[] x, int xAt, int group, int channels, float[] v) {
+  void transformImages(float[] x, int xAt, int group, int channels, float[] v, int vAt) {
     int area = sizes.height() * sizes.width();
     for (int c = 0; c < channels; c++) {
       for (int r = 0; r < rows; r++) {
@@ -107,7 +107,7 @@ final class WinogradChunk {
             at + 1,
             at + splitStep + 1,
             v,
-            6 * i * step(channels) + c * width,
+            vAt + 6 * i * step(channels) + c * width,
             step(channels),
             width);
       }

@@ -8,20 +8,20 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The register tile of 6 rows by 2 vectors for a packed panel of B, whose steps are two vectors
- * apart, and contiguous rows of A, {@code aRow} apart; otherwise as {@link NarrowTile}. Two steps
+ * apart, and contiguous rows of A, {@code aRow} apart; otherwise as {@link StridedTile}. Two steps
  * at a time and with indices that the JIT compiler can see through, so that it checks them once
  * before the loop: that is a fifth faster.
  */
-final class NarrowRowsTile {
+final class Tile6x2 {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final int COLUMNS = 2 * LANES;
 
-  private NarrowRowsTile() {}
+  private Tile6x2() {}
 
   /** 6 rows by 2 vectors. */
-  static void tile6x2(
+  static void run(
       int k,
       float[] a,
       int aAt,

@@ -7,26 +7,35 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The register tile of 12 rows by 2 vectors for contiguous rows of A, {@code aRow} apart, and a
- * packed panel of B, whose steps are two vectors apart; otherwise as {@link WideTile}. Since the
- * bounds of each row are checked before the loop, a tile costs 20 nanoseconds more, and addresses
- * of rows take instructions in each step, but A need not be turned. One step at a time: with two
- * the method had so many nodes that vectors became objects where both endings are in use.
+ * The register tile of the matrix product for 32 vector registers. A block of C is summed over
+ * steps along k in registers, each step a rank-one update with a column of A, {@link Tiles#ROWS}
+ * contiguous elements that follow those of the step before, and a row of B, {@link #COLUMNS}
+ * contiguous elements that follow those of the step before. What is in the block at {@code sAt},
+ * {@code sRow}, that of C or nothing, is added in the end: if the sums started from it, they would
+ * come from memory or from zeros, and the JIT compiler's loop would take a sixth longer.
+ *
+ * <p>Each sum has a variable of its own, or the JIT compiler would not keep it in a register. What
+ * a tile costs beside its arithmetic are instructions that check bounds: for each element of A in a
+ * step before the loop, for each vector read or written outside of it. Hence A is laid out step
+ * after step, with one base for all rows, and zeros are not read. Steps of B a variable apart would
+ * be checked in the loop, which takes a fifth longer where a core does two multiplications at a
+ * time.
  */
-final class WideRowsTile {
+final class Tile12x2 {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final int COLUMNS = 2 * LANES;
 
-  private WideRowsTile() {}
+  /** Columns of the panels of B. */
+  static final int COLUMNS = 2 * LANES;
+
+  private Tile12x2() {}
 
   /** 12 rows by 2 vectors. */
-  static void tile12x2(
+  static void run(
       int k,
       float[] a,
       int aAt,
-      int aRow,
       float[] b,
       int bAt,
       float[] s,
@@ -59,55 +68,45 @@ final class WideRowsTile {
     FloatVector c101 = c00;
     FloatVector c110 = c00;
     FloatVector c111 = c00;
-    int a1At = aAt + aRow;
-    int a2At = aAt + 2 * aRow;
-    int a3At = aAt + 3 * aRow;
-    int a4At = aAt + 4 * aRow;
-    int a5At = aAt + 5 * aRow;
-    int a6At = aAt + 6 * aRow;
-    int a7At = aAt + 7 * aRow;
-    int a8At = aAt + 8 * aRow;
-    int a9At = aAt + 9 * aRow;
-    int a10At = aAt + 10 * aRow;
-    int a11At = aAt + 11 * aRow;
     for (int p = 0; p < k; p++) {
+      int ap = aAt + p * Tiles.ROWS;
       int bp = bAt + p * COLUMNS;
       FloatVector b0 = fromArray(SPECIES, b, bp);
       FloatVector b1 = fromArray(SPECIES, b, bp + LANES);
-      FloatVector a0 = broadcast(SPECIES, a[aAt + p]);
+      FloatVector a0 = broadcast(SPECIES, a[ap]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
-      FloatVector a1 = broadcast(SPECIES, a[a1At + p]);
+      FloatVector a1 = broadcast(SPECIES, a[ap + 1]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
-      FloatVector a2 = broadcast(SPECIES, a[a2At + p]);
+      FloatVector a2 = broadcast(SPECIES, a[ap + 2]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
-      FloatVector a3 = broadcast(SPECIES, a[a3At + p]);
+      FloatVector a3 = broadcast(SPECIES, a[ap + 3]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
-      FloatVector a4 = broadcast(SPECIES, a[a4At + p]);
+      FloatVector a4 = broadcast(SPECIES, a[ap + 4]);
       c40 = a4.fma(b0, c40);
       c41 = a4.fma(b1, c41);
-      FloatVector a5 = broadcast(SPECIES, a[a5At + p]);
+      FloatVector a5 = broadcast(SPECIES, a[ap + 5]);
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
-      FloatVector a6 = broadcast(SPECIES, a[a6At + p]);
+      FloatVector a6 = broadcast(SPECIES, a[ap + 6]);
       c60 = a6.fma(b0, c60);
       c61 = a6.fma(b1, c61);
-      FloatVector a7 = broadcast(SPECIES, a[a7At + p]);
+      FloatVector a7 = broadcast(SPECIES, a[ap + 7]);
       c70 = a7.fma(b0, c70);
       c71 = a7.fma(b1, c71);
-      FloatVector a8 = broadcast(SPECIES, a[a8At + p]);
+      FloatVector a8 = broadcast(SPECIES, a[ap + 8]);
       c80 = a8.fma(b0, c80);
       c81 = a8.fma(b1, c81);
-      FloatVector a9 = broadcast(SPECIES, a[a9At + p]);
+      FloatVector a9 = broadcast(SPECIES, a[ap + 9]);
       c90 = a9.fma(b0, c90);
       c91 = a9.fma(b1, c91);
-      FloatVector a10 = broadcast(SPECIES, a[a10At + p]);
+      FloatVector a10 = broadcast(SPECIES, a[ap + 10]);
       c100 = a10.fma(b0, c100);
       c101 = a10.fma(b1, c101);
-      FloatVector a11 = broadcast(SPECIES, a[a11At + p]);
+      FloatVector a11 = broadcast(SPECIES, a[ap + 11]);
       c110 = a11.fma(b0, c110);
       c111 = a11.fma(b1, c111);
     }
