@@ -15,12 +15,6 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
   /** Multiply-adds below which a product is done sooner than a second thread is awake. */
   private static final int SMALL = 1 << 20;
 
-  /**
-   * Chunks of a product whose columns are divided, at most: who does neighbouring columns writes to
-   * the same cache lines.
-   */
-  private static final int CHUNKS = 32;
-
   /** With fewer columns of B, rows are divided too. */
   private static final int FEW_COLUMNS = 8 * Tiles.LANES;
 
@@ -44,7 +38,7 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
       long filled = ((long) rowPanels * Tiles.ROWS * steps + GROUP / 2) / GROUP;
       long divided = columnPanels * width < FEW_COLUMNS ? grains / columnPanels : 1;
       rowGroups = groups(rowPanels, Math.max(filled, divided));
-      columnGroups = groups(columnPanels, Math.min(CHUNKS, grains) / rowGroups);
+      columnGroups = groups(columnPanels, grains / rowGroups);
     }
     return new TileGrid(rowPanels, rowGroups, columnPanels, columnGroups, small);
   }
