@@ -43,8 +43,8 @@ final class PackedMatrix implements RightMatrix {
       Panels last = Panels.rows(a.from(high, 0), Math.max(1, m - high), true);
       Tiles rest = tiles(block, last, m - high, c.from(high, 0), add);
       for (int panel = 0; panel < blocks[block].count(); panel++) {
-        whole.run(0, high / Tiles.ROWS, panel, panel + 1);
-        rest.run(0, Math.min(1, m - high), panel, panel + 1);
+        whole.run(0, high / Tiles.ROWS, panel, panel + 1, pool);
+        rest.run(0, Math.min(1, m - high), panel, panel + 1, pool);
       }
     }
   }

@@ -2,6 +2,7 @@ package org.lawu.internal.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import org.lawu.internal.kernel.Matrix;
+import org.lawu.internal.kernel.PanelPool;
 
 /** Covers a block of C with register tiles. */
 final class Tiles {
@@ -81,10 +82,21 @@ final class Tiles {
    * The panels {@code fromRow..toRow-1} of A times {@code fromColumn..toColumn-1} of B, where k is
    * large all rows for a panel of B before the next.
    */
-  void run(int fromRow, int toRow, int fromColumn, int toColumn) {
+  void run(int fromRow, int toRow, int fromColumn, int toColumn, PanelPool pool) {
     int whole = right.isWhole(toColumn - 1) ? toColumn : toColumn - 1;
     int direct = inPlace() ? whole : fromColumn;
-    float[] buffer = direct == toColumn ? NOUGHTS : new float[ROWS * COLUMNS];
+    if (direct == toColumn) {
+      run(fromRow, toRow, fromColumn, direct, toColumn, NOUGHTS);
+    } else {
+      float[] buffer = pool.take(ROWS * COLUMNS);
+      run(fromRow, toRow, fromColumn, direct, toColumn, buffer);
+      pool.give(buffer);
+    }
+  }
+
+  /** Those from {@code direct} on through a buffer. */
+  private void run(
+      int fromRow, int toRow, int fromColumn, int direct, int toColumn, float[] buffer) {
     if (steps <= SHALLOW) {
       for (int i = fromRow; i < toRow; i++) {
         wholeTiles(i, fromColumn, direct, 0, steps, start);

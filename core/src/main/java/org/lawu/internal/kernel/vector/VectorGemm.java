@@ -327,7 +327,7 @@ final class VectorGemm {
       if (packLeft) {
         packAndRun(tiles, fromRow, toRow, fromColumn, toColumn);
       } else {
-        tiles.run(fromRow, toRow, fromColumn, toColumn);
+        tiles.run(fromRow, toRow, fromColumn, toColumn, pool);
       }
     });
   }
@@ -335,7 +335,7 @@ final class VectorGemm {
   /** With rows of A in a buffer of their own. */
   private void packAndRun(Tiles tiles, int fromRow, int toRow, int fromColumn, int toColumn) {
     Panels rows = tiles.left().packedCopy(fromRow, toRow, pool);
-    tiles.withLeft(rows).run(fromRow, toRow, fromColumn, toColumn);
+    tiles.withLeft(rows).run(fromRow, toRow, fromColumn, toColumn, pool);
     rows.release(pool);
   }
 
