@@ -41,15 +41,6 @@ public final class PanelPool {
     return Integer.highestOneBit((int) region - 1) / Float.BYTES;
   }
 
-  /**
-   * The same, of which the element {@link #LINE} begins a cache line if the garbage collector is
-   * G1. Reading a vector that crosses from one line to the next takes twice as long, which is a
-   * tenth of a product.
-   */
-  public float[] takeAligned(int length) {
-    return take(length == 0 ? 0 : Math.max(length, ALIGNED));
-  }
-
   /** An array of at least {@code length} elements, with anything in it. */
   public float[] take(int length) {
     int exponent = Integer.SIZE - Integer.numberOfLeadingZeros(length - MORE - 1);
@@ -62,6 +53,15 @@ public final class PanelPool {
       buffer = kept.pollLast();
     }
     return buffer == null ? new float[(1 << exponent) + MORE] : buffer;
+  }
+
+  /**
+   * The same, of which the element {@link #LINE} begins a cache line if the garbage collector is
+   * G1. Reading a vector that crosses from one line to the next takes twice as long, which is a
+   * tenth of a product.
+   */
+  public float[] takeAligned(int length) {
+    return take(length == 0 ? 0 : Math.max(length, ALIGNED));
   }
 
   /** Takes a buffer back, to lend it next; the caller must not touch it any more. */
