@@ -21,7 +21,7 @@ class AffineMapTest {
     }
   }
 
-  /** Blocks of the matrix are 1,024 deep and 2,048 wide, panels up to 32 wide. */
+  /** Blocks of the matrix are 1,024 deep and 2,048 wide, panels up to 64 wide. */
   @ParameterizedTest
   @MethodSource("org.lawu.internal.kernel.Implementations#all")
   void computesItForMatricesOfSeveralBlocks(Kernels kernels) {

@@ -169,11 +169,7 @@ final class Panels {
 
   /** Elements of a step of a panel when it is packed: those of a tile. */
   int tileWidth(int panel) {
-    int elements = unit;
-    while (elements < width(panel)) {
-      elements *= 2;
-    }
-    return elements;
+    return Tiles.columns(unit, width(panel));
   }
 
   /** Whether a panel fills its tiles. */

@@ -41,7 +41,7 @@ final class StridedTile {
       Tile6x4.rows(k, a, aAt, aRow, b, bAt, s, sAt, sRow, c, cAt, cRow);
       return;
     }
-    if (bStep == 4 * LANES && aStep == Tiles.ROWS) {
+    if (bStep == 4 * LANES && aRow == 1 && aStep == Tiles.ROWS) {
       Tile6x4.steps(k, a, aAt, b, bAt, s, sAt, sRow, c, cAt, cRow);
       return;
     }

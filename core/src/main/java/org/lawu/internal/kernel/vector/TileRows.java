@@ -65,7 +65,7 @@ final class TileRows {
       float[] c,
       int cAt,
       int cRow) {
-    boolean stepsOfA = Tiles.WIDE && aStep == Tiles.ROWS && bStep == Tile12x2.COLUMNS;
+    boolean stepsOfA = Tiles.WIDE && aRow == 1 && aStep == Tiles.ROWS && bStep == Tile12x2.COLUMNS;
     for (int r = 0; r < rows; ) {
       int ar = aAt + r * aRow;
       int sr = sAt + r * sRow;

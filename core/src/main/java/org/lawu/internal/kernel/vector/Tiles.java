@@ -72,6 +72,15 @@ final class Tiles {
     return Math.ceilDiv(steps, Math.ceilDiv(steps, PART));
   }
 
+  /** The columns of the narrowest tile for so many: a unit of them times a power of two. */
+  static int columns(int unit, int needed) {
+    int columns = unit;
+    while (columns < needed) {
+      columns *= 2;
+    }
+    return columns;
+  }
+
   /** Whether tiles that add to such an array need not read it. */
   @SuppressWarnings("ReferenceEquality") // this array alone, not any zeros
   static boolean isNothing(float[] s) {

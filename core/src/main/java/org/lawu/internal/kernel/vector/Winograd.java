@@ -129,7 +129,7 @@ final class Winograd {
       int yAt) {
     int in = sizes.in();
     int out = sizes.out();
-    int step = out * in + LANES;
+    int step = in * out + LANES;
     float[] u = pool.take(sizes.groups() * PLACES * step);
     Parallel.range(
         sizes.groups() * out,
@@ -148,7 +148,8 @@ final class Winograd {
           WinogradChunk chunk = takeChunk();
           float[] v = pool.takeAligned(LINE + PLACES * chunk.step(in));
           float[] m = pool.take(PLACES * chunk.step(out));
-          float[] panel = pool.takeAligned(LINE + in * COLUMNS);
+          // Where a chunk is as wide as a panel, v is one already.
+          float[] panel = pool.takeAligned(chunk.widest() == COLUMNS ? 0 : LINE + in * COLUMNS);
           for (int i = from; i < to; i++) {
             int group = i / chunks;
             chunk.select(i % chunks);
@@ -254,7 +255,7 @@ final class Winograd {
   void weightGradient(float[] x, int xAt, float[] g, int gAt, float[] weight, int weightAt) {
     int in = sizes.in();
     int out = sizes.out();
-    int panel = panel(in);
+    int panel = Tiles.columns(CHANNELS, Math.min(in, PANEL));
     int columns = Math.ceilDiv(in, panel) * panel;
     int step = out * columns + LANES;
     int each = Math.ceilDiv(chunks, MOST_PARTIAL_SUMS);
@@ -350,15 +351,6 @@ final class Winograd {
         }
       }
     }
-  }
-
-  /** Channels of a panel: no more than the least that hold them all. */
-  private static int panel(int channels) {
-    int panel = CHANNELS;
-    while (panel < Math.min(channels, PANEL)) {
-      panel *= 2;
-    }
-    return panel;
   }
 
   /** One kernel of the gradient; {@code whole} and {@code half} are room for 36 and 18 numbers. */
