@@ -93,20 +93,20 @@ class GemmTest {
     around(128, n -> checkLayouts(kernels, 128, n, 64));
   }
 
-  /** Columns enough that rows are turned, any number of them, and parts that steps are done in. */
+  /** Parts that steps are summed in: of 136, or with narrower vectors of up to 544. */
   @ParameterizedTest
   @MethodSource("org.lawu.internal.kernel.Implementations#all")
-  void rowsTurnedIntoSteps(Kernels kernels) {
+  void partsOfTheSteps(Kernels kernels) {
     for (int m = 1; m <= 25; m++) {
-      checkLayouts(kernels, m, 260, 64 + m);
+      checkLayouts(kernels, m, 260, 300 + m);
     }
-    for (int k = 64; k <= 100; k++) {
-      checkLayouts(kernels, 25, 257, k);
+    for (int parts = 1; parts <= 8; parts++) {
+      around(136 * parts, k -> checkLayouts(kernels, 25, 130, k));
+      around(136 * parts, k -> checkLayouts(kernels, 25, 40, k));
     }
-    for (int parts = 1; parts <= 3; parts++) {
-      around(272 * parts, k -> checkLayouts(kernels, 25, 260, k));
-      around(272 * parts, k -> checkLayouts(kernels, 25, 40, k));
-    }
+    // Several chunks, each with sums of its own, and blocks of B that add to the one before.
+    checkLayouts(kernels, 200, 300, 700);
+    checkLayouts(kernels, 150, 200, 2100);
   }
 
   /** A classifier's last layer: dot products, from 512 steps along k to 10 columns. */

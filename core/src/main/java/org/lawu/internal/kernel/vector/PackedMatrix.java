@@ -22,7 +22,7 @@ final class PackedMatrix implements RightMatrix {
     this.k = k;
     this.blocks = new Panels[(k + DEPTH - 1) / DEPTH];
     for (int block = 0; block < blocks.length; block++) {
-      Panels panels = Panels.columns(b, Tiles.COLUMNS, false);
+      Panels panels = Panels.columns(b, false);
       panels.select(block * DEPTH, steps(block), 0, n, pool);
       panels.pack(0, panels.count());
       blocks[block] = panels;
@@ -35,16 +35,14 @@ final class PackedMatrix implements RightMatrix {
 
   @Override
   public void multiply(int m, Matrix a, Matrix c, boolean accumulate) {
-    int high = m / Tiles.ROWS * Tiles.ROWS;
+    int rowPanels = Math.ceilDiv(m, Tiles.ROWS);
     for (int block = 0; block < blocks.length; block++) {
-      boolean add = accumulate || block > 0;
-      Tiles whole = tiles(block, Panels.rows(a, true), high, c, add);
-      // The rest is a panel of its own height, so that it need not be packed.
-      Panels last = Panels.rows(a.from(high, 0), Math.max(1, m - high), true);
-      Tiles rest = tiles(block, last, m - high, c.from(high, 0), add);
+      Panels left = Panels.rows(a);
+      left.select(block * DEPTH, steps(block), 0, m);
+      Matrix start = accumulate || block > 0 ? c : Tiles.ZERO;
+      var tiles = new Tiles(left, blocks[block], steps(block), start, c);
       for (int panel = 0; panel < blocks[block].count(); panel++) {
-        whole.run(0, high / Tiles.ROWS, panel, panel + 1, pool);
-        rest.run(0, Math.min(1, m - high), panel, panel + 1, pool);
+        tiles.run(0, rowPanels, panel, panel + 1, pool);
       }
     }
   }
@@ -54,11 +52,5 @@ final class PackedMatrix implements RightMatrix {
     for (Panels panels : blocks) {
       panels.release(pool);
     }
-  }
-
-  /** For {@code count} rows of A. */
-  private Tiles tiles(int block, Panels left, int count, Matrix c, boolean add) {
-    left.select(block * DEPTH, steps(block), 0, count);
-    return new Tiles(left, blocks[block], steps(block), add ? c : Tiles.ZERO, c);
   }
 }

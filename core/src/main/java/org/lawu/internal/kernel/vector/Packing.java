@@ -13,7 +13,7 @@ final class Packing {
   /** Columns copied together: where they are contiguous, a cache line of each row. */
   private static final int BLOCK = 16;
 
-  /** The lanes of a step of {@link Tile12x2}. */
+  /** The lanes of a step of a panel of A. */
   private static final VectorMask<Float> STEP_OF_A = SPECIES.indexInRange(0, Tiles.ROWS);
 
   private Packing() {}
@@ -49,8 +49,8 @@ final class Packing {
   }
 
   /**
-   * Those of {@link Tile12x2}. Whole vectors, of which the next step overwrites what is too much,
-   * take less than parts of vectors.
+   * Whole vectors, of which the next step overwrites what is too much, take less than parts of
+   * vectors.
    */
   private static void copyStepsOfA(
       float[] x, int from, int rowStep, float[] out, int to, int steps) {
@@ -61,14 +61,6 @@ final class Packing {
     for (int p = whole; p < steps; p++) {
       FloatVector.fromArray(SPECIES, x, from + p * rowStep, STEP_OF_A)
           .intoArray(out, to + p * Tiles.ROWS, STEP_OF_A);
-    }
-  }
-
-  /** Each column of the matrix is contiguous, and becomes a row. */
-  static void copyRows(
-      float[] x, int from, int columnStep, float[] out, int to, int toRow, int columns, int steps) {
-    for (int c = 0; c < columns; c++) {
-      System.arraycopy(x, from + c * columnStep, out, to + c * toRow, steps);
     }
   }
 

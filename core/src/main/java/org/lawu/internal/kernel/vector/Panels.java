@@ -6,21 +6,18 @@ import org.lawu.internal.kernel.PanelPool;
 
 /**
  * One operand of the register tiles, cut into panels of {@code width} rows of A or columns of B.
- * Panels are read where the matrix lies if that is worth it; otherwise they are packed. Those of B
- * become step after step of {@code width} contiguous elements, the last panel filled up with zeros
- * to {@code unit} or that times a power of two; those of A may also become rows of contiguous
- * steps. Packed panels begin at {@link PanelPool#LINE}, so that reading a vector of a large B
- * crosses no cache line.
+ * Contiguous rows of A are read where the matrix lies, as B is if that is worth it; other panels
+ * are packed, step after step of {@code width} contiguous elements, the last panel filled up with
+ * zeros to {@code unit} or that times a power of two. Packed panels begin at {@link
+ * PanelPool#LINE}, so that reading a vector of B crosses no cache line.
  */
 final class Panels {
-  private static final int ROW_GAP = 16;
   private static final float[] NOTHING = {};
 
   private final Matrix matrix; // columns of it make up the panels, rows are the steps along k
   private final int width;
   private final int unit;
-  private final boolean direct;
-  private final boolean asRows;
+  private final boolean inPlace;
   private int firstStep;
   private int firstColumn;
   private int columns;
@@ -30,32 +27,22 @@ final class Panels {
   private float[] packed = NOTHING;
   private boolean ready;
 
-  private Panels(Matrix matrix, int width, int unit, boolean direct, boolean asRows) {
+  private Panels(Matrix matrix, int width, int unit, boolean inPlace) {
     this.matrix = matrix;
     this.width = width;
     this.unit = unit;
-    this.direct = direct;
-    this.asRows = asRows;
+    this.inPlace = inPlace;
   }
 
-  /** Of A, k columns wide: read where it is, or packed as contiguous rows. */
-  static Panels rows(Matrix a, boolean direct) {
-    return rows(a, Tiles.ROWS, direct);
+  /** Of A, k columns wide: read where it is if its rows are contiguous, otherwise packed. */
+  static Panels rows(Matrix a) {
+    boolean inPlace = a.columnStep == 1;
+    return new Panels(a.transposed(), Tiles.ROWS, inPlace ? 1 : Tiles.ROWS, inPlace);
   }
 
-  /** The same, in panels of another height. */
-  static Panels rows(Matrix a, int height, boolean direct) {
-    return new Panels(a.transposed(), height, 1, direct, true);
-  }
-
-  /** Of A, k columns wide: packed step after step. */
-  static Panels steps(Matrix a) {
-    return new Panels(a.transposed(), Tiles.ROWS, Tiles.ROWS, false, false);
-  }
-
-  /** Of B with k rows: packed step after step, or read where it is. */
-  static Panels columns(Matrix b, int width, boolean direct) {
-    return new Panels(b, width, Tiles.LANES, direct, false);
+  /** Of B with k rows: packed, or read where it is, but for a last panel that is not whole. */
+  static Panels columns(Matrix b, boolean inPlace) {
+    return new Panels(b, Tiles.COLUMNS, Tiles.LANES, inPlace);
   }
 
   /** Turns to a block of the matrix; what of it needs to be packed is so by {@link #pack}. */
@@ -85,7 +72,7 @@ final class Panels {
     this.firstColumn = firstColumn;
     this.columns = columns;
     this.count = (columns + width - 1) / width;
-    this.packedFrom = direct ? columns / width : 0;
+    this.packedFrom = !inPlace ? 0 : unit == 1 ? count : columns / width;
     this.ready = false;
   }
 
@@ -105,19 +92,19 @@ final class Panels {
     packed = new float[packedLength()];
   }
 
-  /** Whether all panels of the block are packed. */
+  /** Whether all panels of the block are packed, or read where they lie. */
   boolean isReady() {
-    return ready;
+    return ready || packedFrom == count;
   }
 
-  /** Says that they are. */
+  /** Says that they are packed. */
   void ready() {
     ready = true;
   }
 
   /** The same block, of which the panels {@code from..to-1} are packed in a buffer of their own. */
   Panels packedCopy(int from, int to, PanelPool pool) {
-    var copy = new Panels(matrix, width, unit, direct, asRows);
+    var copy = new Panels(matrix, width, unit, inPlace);
     copy.select(firstStep, steps, firstColumn, columns);
     copy.packedFrom = Math.max(copy.packedFrom, from);
     copy.packed = copy.take(copy.packedLength(to), pool);
@@ -147,24 +134,14 @@ final class Panels {
     return count;
   }
 
-  /** The first panel that is packed: all, or with direct reading the last if it is not whole. */
+  /** The first panel that is packed; those before are read where they lie. */
   int packedFrom() {
     return packedFrom;
   }
 
-  /** From one packed row to the next; rows 4 KB apart would compete for the same cache lines. */
-  private int rowLength() {
-    return asRows ? steps + ROW_GAP : steps;
-  }
-
-  /** Elements of a packed panel, and room behind them for turning. */
+  /** Elements of a packed panel, but for the last. */
   private int panelLength() {
-    return width * rowLength() + (turned() ? Turning.ROOM : 0);
-  }
-
-  /** Whether these are contiguous rows of A that become steps, by vectors. */
-  private boolean turned() {
-    return width == Tiles.ROWS && !asRows && matrix.rowStep == 1 && Turning.toSteps(steps);
+    return width * steps;
   }
 
   /** Elements of a step of a panel when it is packed: those of a tile. */
@@ -199,12 +176,12 @@ final class Panels {
 
   /** From one element of a step to the next. */
   int elementStep(int panel) {
-    return panel < packedFrom ? matrix.columnStep : asRows ? rowLength() : 1;
+    return panel < packedFrom ? matrix.columnStep : 1;
   }
 
   /** From one step to the next. */
   int step(int panel) {
-    return panel < packedFrom ? matrix.rowStep : asRows ? 1 : tileWidth(panel);
+    return panel < packedFrom ? matrix.rowStep : tileWidth(panel);
   }
 
   /** How many columns of the matrix a panel holds, but for the last. */
@@ -229,30 +206,6 @@ final class Panels {
     int step = tileWidth(panel);
     int from = matrix.index(firstStep, firstColumn + panel * width);
     int to = at(panel);
-    if (asRows && matrix.rowStep == 1) {
-      Packing.copyRows(matrix.data, from, matrix.columnStep, packed, to, rowLength(), whole, steps);
-    } else if (asRows) {
-      Packing.copy(
-          matrix.data,
-          from,
-          matrix.rowStep,
-          matrix.columnStep,
-          packed,
-          to,
-          1,
-          rowLength(),
-          steps,
-          whole);
-    } else {
-      packSteps(from, to, whole, step);
-    }
-  }
-
-  private void packSteps(int from, int to, int whole, int step) {
-    if (turned()) {
-      Turning.turnToSteps(matrix.data, from, matrix.columnStep, packed, to, whole, steps);
-      return;
-    }
     if (whole < step) {
       Arrays.fill(packed, to, to + step * steps, 0);
     }

@@ -7,12 +7,16 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of 6 rows by 4 vectors for 32 vector registers, for a packed panel of B, whose
- * steps are four vectors apart; otherwise as {@link Tile12x2}. They need half as many elements of
- * A, whose bounds are checked one by one, so they cost a third as much beside their steps, and they
- * write longer pieces of C. But they read twice as much of B in a step, and the first-level cache
- * holds half as many. One step at a time: with two a method might have so many nodes that vectors
- * become objects.
+ * The register tiles of the matrix product for 32 vector registers: 6 rows by 4 vectors for a
+ * packed panel of B, whose steps are four vectors apart; otherwise as {@link StridedTile}.
+ *
+ * <p>What a tile costs beside its arithmetic are instructions that check bounds: for each element
+ * of A in a step before the loop, for each vector read or written outside of it. Hence few rows,
+ * which are written in long pieces, and zeros are not read. Steps of B a variable apart would be
+ * checked in the loop, which takes a fifth longer where a core does two multiplications at a time.
+ * If the sums started from what they are added to, they would come from memory or from zeros, and
+ * the JIT compiler's loop would take a sixth longer. One step at a time: with two a method might
+ * have so many nodes that vectors become objects.
  */
 final class Tile6x4 {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

@@ -65,16 +65,10 @@ final class TileRows {
       float[] c,
       int cAt,
       int cRow) {
-    boolean stepsOfA = Tiles.WIDE && aRow == 1 && aStep == Tiles.ROWS && bStep == Tile12x2.COLUMNS;
     for (int r = 0; r < rows; ) {
       int ar = aAt + r * aRow;
       int sr = sAt + r * sRow;
       int cr = cAt + r * cRow;
-      if (stepsOfA && rows - r >= 12) {
-        Tile12x2.run(steps, a, ar, b, bAt, s, sr, sRow, c, cr, cRow);
-        r += 12;
-        continue;
-      }
       int height = height(rows - r, columns);
       if (columns > 2 * LANES) {
         four(height, steps, a, ar, aRow, aStep, b, bAt, bStep, s, sr, sRow, c, cr, cRow);

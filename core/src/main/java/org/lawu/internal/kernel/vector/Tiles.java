@@ -21,12 +21,13 @@ final class Tiles {
   /** Up to so many steps along k, writing C takes the time: it is done a row of tiles at a time. */
   static final int SHALLOW = 64;
 
+  private static final int TILE = ROWS * COLUMNS;
+
   /**
-   * Steps along k that a tile sums at a time, at most: so much of a panel of B stays in the
-   * first-level cache while tiles of A pass by, 34 KB of one of {@link Tile12x2}, and C comes back
-   * from the second. The same for all tiles, and so sums are the same whatever tiles do them.
+   * Steps along k that a tile sums at a time, at most: so much of a panel of B, 34 KB, stays in the
+   * first-level cache while tiles of A pass by.
    */
-  private static final int PART = 272;
+  private static final int PART = 8704 / COLUMNS;
 
   /** Only read, if at all. */
   static final float[] NOUGHTS = new float[COLUMNS];
@@ -94,70 +95,62 @@ final class Tiles {
   void run(int fromRow, int toRow, int fromColumn, int toColumn, PanelPool pool) {
     int whole = right.isWhole(toColumn - 1) ? toColumn : toColumn - 1;
     int direct = inPlace() ? whole : fromColumn;
-    if (direct == toColumn) {
-      run(fromRow, toRow, fromColumn, direct, toColumn, NOUGHTS);
-    } else {
-      float[] buffer = pool.take(ROWS * COLUMNS);
-      run(fromRow, toRow, fromColumn, direct, toColumn, buffer);
+    if (steps <= SHALLOW) {
+      for (int i = fromRow; i < toRow; i++) {
+        for (int j = fromColumn; j < direct; j++) {
+          wholeTile(i, j);
+        }
+      }
+    } else if (direct > fromColumn) {
+      parts(fromRow, toRow, fromColumn, direct, pool);
+    }
+    if (direct < toColumn) {
+      float[] buffer = pool.take(TILE);
+      for (int j = direct; j < toColumn; j++) {
+        for (int i = fromRow; i < toRow; i++) {
+          otherTile(i, j, buffer);
+        }
+      }
       pool.give(buffer);
     }
   }
 
-  /** Those from {@code direct} on through a buffer. */
-  private void run(
-      int fromRow, int toRow, int fromColumn, int direct, int toColumn, float[] buffer) {
-    if (steps <= SHALLOW) {
-      for (int i = fromRow; i < toRow; i++) {
-        wholeTiles(i, fromColumn, direct, 0, steps, start);
-        otherTiles(i, direct, toColumn, buffer);
-      }
-      return;
-    }
+  /**
+   * A part of the steps after the other. What the last one adds to waits in a buffer, tile after
+   * tile: rows of C lie far apart, and begin where they begin.
+   */
+  private void parts(int fromRow, int toRow, int fromColumn, int toColumn, PanelPool pool) {
     int part = part(steps);
+    int tiles = (toRow - fromRow) * (toColumn - fromColumn);
+    float[] sums = part < steps ? pool.takeAligned(PanelPool.LINE + tiles * TILE) : NOUGHTS;
     for (int step = 0; step < steps; step += part) {
+      boolean first = step == 0;
+      boolean last = step + part >= steps;
+      float[] s = first ? start.data : sums;
+      float[] out = last ? c.data : sums;
+      int sRow = first ? start.rowStep : COLUMNS;
+      int outRow = last ? c.rowStep : COLUMNS;
       int count = Math.min(part, steps - step);
-      Matrix from = step == 0 ? start : c;
-      for (int j = fromColumn; j < direct; j++) {
+      int sum = PanelPool.LINE;
+      for (int j = fromColumn; j < toColumn; j++) {
         for (int i = fromRow; i < toRow; i++) {
-          wholeTiles(i, j, j + 1, step, count, from);
+          int sAt = first ? start.index(i * ROWS, j * COLUMNS) : sum;
+          int outAt = last ? c.index(i * ROWS, j * COLUMNS) : sum;
+          tile(i, j, step, count, s, sAt, sRow, out, outAt, outRow);
+          sum += TILE;
         }
       }
     }
-    for (int j = direct; j < toColumn; j++) {
-      for (int i = fromRow; i < toRow; i++) {
-        otherTiles(i, j, j + 1, buffer);
-      }
+    if (part < steps) {
+      pool.give(sums);
     }
   }
 
-  /** Those that are written where they lie, {@code start + } the sum of some of the steps. */
-  private void wholeTiles(int i, int fromColumn, int toColumn, int step, int count, Matrix start) {
-    int rows = left.width(i);
-    float[] a = left.data(i);
-    int aAt = left.at(i, step);
-    int aRow = left.elementStep(i);
-    int aStep = left.step(i);
-    int from = start.index(i * ROWS, 0);
-    int to = c.index(i * ROWS, 0);
-    for (int j = fromColumn; j < toColumn; j++) {
-      TileRows.run(
-          rows,
-          right.tileWidth(j),
-          count,
-          a,
-          aAt,
-          aRow,
-          aStep,
-          right.data(j),
-          right.at(j, step),
-          right.step(j),
-          start.data,
-          from + j * right.width() * start.columnStep,
-          start.rowStep,
-          c.data,
-          to + j * right.width(),
-          c.rowStep);
-    }
+  /** All steps of one that is written where it lies. */
+  private void wholeTile(int i, int j) {
+    int from = start.index(i * ROWS, j * COLUMNS);
+    int to = c.index(i * ROWS, j * COLUMNS);
+    tile(i, j, 0, steps, start.data, from, start.rowStep, c.data, to, c.rowStep);
   }
 
   /** Whether whole tiles are read and written where they lie. */
@@ -170,21 +163,26 @@ final class Tiles {
     return start.rowStep == 0 && start.columnStep == 0;
   }
 
-  /** Those that C has no room for, or that go there transposed. */
-  private void otherTiles(int i, int fromColumn, int toColumn, float[] buffer) {
+  /** One that C has no room for, or that goes there transposed. */
+  private void otherTile(int i, int j, float[] buffer) {
     int rows = left.width(i);
-    for (int j = fromColumn; j < toColumn; j++) {
-      int from = start.index(i * ROWS, j * right.width());
-      int to = c.index(i * ROWS, j * right.width());
-      int columns = right.width(j);
-      if (startsFromZero()) {
-        tile(i, j, NOUGHTS, 0, buffer);
-      } else {
-        fetch(from, rows, columns, buffer);
-        tile(i, j, buffer, COLUMNS, buffer);
-      }
-      Packing.copy(buffer, 0, COLUMNS, 1, c.data, to, c.rowStep, c.columnStep, rows, columns);
+    int columns = right.width(j);
+    int from = start.index(i * ROWS, j * COLUMNS);
+    int to = c.index(i * ROWS, j * COLUMNS);
+    float[] s = NOUGHTS;
+    int sRow = 0;
+    if (!startsFromZero()) {
+      fetch(from, rows, columns, buffer);
+      s = buffer;
+      sRow = COLUMNS;
     }
+    int part = part(steps);
+    for (int step = 0; step < steps; step += part) {
+      tile(i, j, step, Math.min(part, steps - step), s, 0, sRow, buffer, 0, COLUMNS);
+      s = buffer;
+      sRow = COLUMNS;
+    }
+    Packing.copy(buffer, 0, COLUMNS, 1, c.data, to, c.rowStep, c.columnStep, rows, columns);
   }
 
   /** What a tile adds to; as columns where these are contiguous. */
@@ -197,40 +195,34 @@ final class Tiles {
     }
   }
 
-  /** Into a buffer of its size, from {@code s}, which may be the buffer, or nothing. */
-  private void tile(int i, int j, float[] s, int sRow, float[] out) {
-    int part = part(steps);
-    for (int step = 0; step < steps; step += part) {
-      tile(i, j, step, Math.min(part, steps - step), s, sRow, out);
-      s = out;
-      sRow = COLUMNS;
-    }
-  }
-
-  private void tile(int i, int j, int step, int count, float[] s, int sRow, float[] out) {
-    float[] a = left.data(i);
-    int aAt = left.at(i, step);
-    int aRow = left.elementStep(i);
-    int aStep = left.step(i);
-    float[] b = right.data(j);
-    int bAt = right.at(j, step);
-    int bStep = right.step(j);
+  /** Some of the steps, added to what is at {@code s}; the rows are so far apart. */
+  private void tile(
+      int i,
+      int j,
+      int step,
+      int count,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] out,
+      int outAt,
+      int outRow) {
     TileRows.run(
         left.width(i),
         right.tileWidth(j),
         count,
-        a,
-        aAt,
-        aRow,
-        aStep,
-        b,
-        bAt,
-        bStep,
+        left.data(i),
+        left.at(i, step),
+        left.elementStep(i),
+        left.step(i),
+        right.data(j),
+        right.at(j, step),
+        right.step(j),
         s,
-        0,
+        sAt,
         sRow,
         out,
-        0,
-        COLUMNS);
+        outAt,
+        outRow);
   }
 }

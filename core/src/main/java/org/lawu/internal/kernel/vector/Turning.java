@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -34,19 +33,6 @@ final class Turning {
   private static final IntVector LOW_QUARTER_HALVES = halves(FOUR, 0);
   private static final IntVector HIGH_QUARTER_HALVES = halves(FOUR, 2);
 
-  // Of two groups of four rows in quarters: eight elements of one step, then of the next.
-  private static final IntVector LOW_STEPS = twoSteps(0);
-  private static final IntVector HIGH_STEPS = twoSteps(2);
-
-  // Those of a step, and the four of the third group.
-  private static final IntVector STEP_0 = step(0);
-  private static final IntVector STEP_1 = step(1);
-  private static final IntVector STEP_2 = step(2);
-  private static final IntVector STEP_3 = step(3);
-
-  /** The lanes of a step of the tiles' left operand. */
-  private static final VectorMask<Float> STEP = SPECIES.indexInRange(0, Tiles.ROWS);
-
   private Turning() {}
 
   /** Of each four units: {@code a0 b0 a1 b1}, if the first is 0, or {@code a2 b2 a3 b3}. */
@@ -68,28 +54,10 @@ final class Turning {
     });
   }
 
-  /** The elements of two steps from {@code first}, eight each; each row has a quarter. */
-  private static IntVector twoSteps(int first) {
-    return numbers(lane -> lane % 8 / FOUR * LANES + lane % FOUR * FOUR + first + lane / 8);
-  }
-
-  /** Eight elements of step {@code n} of four, and four of the second vector, a quarter a row. */
-  private static IntVector step(int n) {
-    return numbers(lane -> lane < 8 ? n % 2 * 8 + lane : LANES + lane % FOUR * FOUR + n);
-  }
-
   private static IntVector numbers(IntUnaryOperator number) {
     int[] numbers = new int[LANES];
     Arrays.setAll(numbers, number);
     return IntVector.fromArray(IntVector.SPECIES_PREFERRED, numbers, 0);
-  }
-
-  /** Elements behind its result that {@link #turnToSteps} uses on the way. */
-  static final int ROOM = Tiles.ROWS * LANES;
-
-  /** Whether rows of so many steps can be turned by {@link #turnToSteps}. */
-  static boolean toSteps(int steps) {
-    return FITS && steps >= LANES;
   }
 
   /**
@@ -140,53 +108,6 @@ final class Turning {
           store(LOW_QUARTER_HALVES.selectFrom(ab, cd), out, at + 2 * row);
           store(HIGH_QUARTER_HALVES.selectFrom(ab, cd), out, at + 3 * row);
         }
-      }
-    }
-  }
-
-  /**
-   * The elements of one to twelve rows, step after step, twelve for each: {@code out[to + j * 12 +
-   * i] = x[from + i * fromRow + j]}, for sixteen steps or more. The last row stands for those that
-   * are not there. Quarters of the vectors change places first, then elements, all steps in order:
-   * whole vectors are written, of which the next step overwrites what is too much. A method as
-   * large as {@link #turn}, for the same reason.
-   */
-  static void turnToSteps(
-      float[] x, int from, int fromRow, float[] out, int to, int rows, int steps) {
-    int room = to + steps * Tiles.ROWS;
-    for (int p = 0; p < steps; p += LANES) {
-      // The last block begins early enough to be whole.
-      int step = Math.min(p, steps - LANES);
-      // Quarters c of four rows become vector c.
-      for (int i = 0; i < Tiles.ROWS; i += FOUR) {
-        int at = from + step;
-        IntVector a = load(x, at + Math.min(i, rows - 1) * fromRow);
-        IntVector b = load(x, at + Math.min(i + 1, rows - 1) * fromRow);
-        IntVector c = load(x, at + Math.min(i + 2, rows - 1) * fromRow);
-        IntVector d = load(x, at + Math.min(i + 3, rows - 1) * fromRow);
-        int outAt = room + i * LANES;
-        IntVector ab = LOW_QUARTER_PAIRS.selectFrom(a, b);
-        IntVector cd = LOW_QUARTER_PAIRS.selectFrom(c, d);
-        store(LOW_QUARTER_HALVES.selectFrom(ab, cd), out, outAt);
-        store(HIGH_QUARTER_HALVES.selectFrom(ab, cd), out, outAt + LANES);
-        ab = HIGH_QUARTER_PAIRS.selectFrom(a, b);
-        cd = HIGH_QUARTER_PAIRS.selectFrom(c, d);
-        store(LOW_QUARTER_HALVES.selectFrom(ab, cd), out, outAt + 2 * LANES);
-        store(HIGH_QUARTER_HALVES.selectFrom(ab, cd), out, outAt + 3 * LANES);
-      }
-      // Vectors c of all rows have four steps.
-      for (int n = 0; n < FOUR; n++) {
-        IntVector a = load(out, room + n * LANES);
-        IntVector b = load(out, room + (FOUR + n) * LANES);
-        IntVector c = load(out, room + (2 * FOUR + n) * LANES);
-        IntVector ab = LOW_STEPS.selectFrom(a, b);
-        int outAt = to + (step + FOUR * n) * Tiles.ROWS;
-        store(STEP_0.selectFrom(ab, c), out, outAt);
-        store(STEP_1.selectFrom(ab, c), out, outAt + Tiles.ROWS);
-        ab = HIGH_STEPS.selectFrom(a, b);
-        store(STEP_2.selectFrom(ab, c), out, outAt + 2 * Tiles.ROWS);
-        FloatVector last = STEP_3.selectFrom(ab, c).reinterpretAsFloats();
-        last.intoArray(out, outAt + 3 * Tiles.ROWS, STEP);
       }
     }
   }

@@ -30,15 +30,6 @@ final class VectorGemm {
   /** Rows of A and columns of B packed at a time: some megabytes. */
   private static final int EXTENT = 2048;
 
-  /** Up to so many columns of B, reading rows of A in place is cheaper than packing them. */
-  private static final int DIRECT_A = 40 * Tiles.LANES;
-
-  /** Up to so many, even if rows compete for sets of the first-level cache; and turning is dear. */
-  private static final int FEW_COLUMNS = 16 * Tiles.LANES;
-
-  /** Rows that are so many floats apart, 4 KB, do. */
-  private static final int COMPETING = 1 << 10;
-
   /** Up to so many panels of A, reading B in place is cheaper than packing it. */
   private static final int DIRECT_B = 1;
 
@@ -224,9 +215,8 @@ final class VectorGemm {
 
   private void tiles(int m, int n, int k, Matrix a, Matrix b, Matrix start, Matrix c) {
     boolean directB = b.columnStep == 1 && m <= DIRECT_B * Tiles.ROWS;
-    boolean deep = !directB && deep(n, k);
-    Panels right = Panels.columns(b, width(deep), directB);
-    Panels left = left(n, k, a, deep);
+    Panels right = Panels.columns(b, directB);
+    Panels left = Panels.rows(a);
     int depth = depth(k);
     try {
       for (int j = 0; j < n; j += EXTENT) {
@@ -240,28 +230,6 @@ final class VectorGemm {
       left.release(pool);
       right.release(pool);
     }
-  }
-
-  /**
-   * Whether tiles are those of {@link Tile12x2}, for which contiguous rows of A are turned into
-   * steps: where there are enough columns for each element turned, and enough steps in a tile.
-   */
-  private static boolean deep(int n, int k) {
-    return Turning.FITS && n > FEW_COLUMNS && k > Tiles.SHALLOW;
-  }
-
-  /** Columns of a panel of B. */
-  private static int width(boolean deep) {
-    return deep ? Tile12x2.COLUMNS : Tiles.COLUMNS;
-  }
-
-  /** Rows stay rows where they are contiguous, unless tiles want steps. */
-  private static Panels left(int n, int k, Matrix a, boolean deep) {
-    if (deep || (Tiles.WIDE && a.columnStep != 1)) {
-      return Panels.steps(a);
-    }
-    boolean near = n <= DIRECT_A && a.rowStep % COMPETING != 0;
-    return Panels.rows(a, k <= Tiles.SHALLOW || n <= FEW_COLUMNS || near);
   }
 
   /** As equal blocks as can be. */
@@ -295,45 +263,45 @@ final class VectorGemm {
     Panels left = tiles.left();
     Panels right = tiles.right();
     var grid = TileGrid.of(left.count(), right.count(), right.width(), right.steps());
-    boolean packLeft = grid.columnGroups() == 1;
-    if (!packLeft) {
+    boolean allColumns = grid.columnGroups() == 1;
+    if (!allColumns) {
       left.buffer(pool);
       pack(left);
     }
     if (right.isReady()) {
-      run(grid, tiles, packLeft, false);
+      run(grid, tiles, false);
     } else if (grid.rowGroups() == 1) {
-      run(grid, tiles, packLeft, true);
+      run(grid, tiles, true);
       right.ready();
-    } else if (packLeft && right.packedLength() <= OWN) {
+    } else if (allColumns && right.packedLength() <= OWN) {
       var each = new TilesPerThread(tiles, pool);
       grid.forEach((fromRow, toRow, fromColumn, toColumn) -> {
         Tiles own = each.take();
-        packAndRun(own, fromRow, toRow, fromColumn, toColumn);
+        run(own, fromRow, toRow, fromColumn, toColumn);
         each.give(own);
       });
       each.release();
     } else {
       pack(right);
-      run(grid, tiles, packLeft, false);
+      run(grid, tiles, false);
     }
   }
 
-  private void run(TileGrid grid, Tiles tiles, boolean packLeft, boolean packRight) {
+  private void run(TileGrid grid, Tiles tiles, boolean packRight) {
     grid.forEach((fromRow, toRow, fromColumn, toColumn) -> {
       if (packRight) {
         tiles.right().pack(fromColumn, toColumn);
       }
-      if (packLeft) {
-        packAndRun(tiles, fromRow, toRow, fromColumn, toColumn);
-      } else {
-        tiles.run(fromRow, toRow, fromColumn, toColumn, pool);
-      }
+      run(tiles, fromRow, toRow, fromColumn, toColumn);
     });
   }
 
-  /** With rows of A in a buffer of their own. */
-  private void packAndRun(Tiles tiles, int fromRow, int toRow, int fromColumn, int toColumn) {
+  /** With a copy of what of A is to be packed still. */
+  private void run(Tiles tiles, int fromRow, int toRow, int fromColumn, int toColumn) {
+    if (tiles.left().isReady()) {
+      tiles.run(fromRow, toRow, fromColumn, toColumn, pool);
+      return;
+    }
     Panels rows = tiles.left().packedCopy(fromRow, toRow, pool);
     tiles.withLeft(rows).run(fromRow, toRow, fromColumn, toColumn, pool);
     rows.release(pool);
@@ -345,7 +313,7 @@ final class VectorGemm {
     int depth = depth(k);
     for (int j = 0; j < n; j += EXTENT) {
       for (int p = 0; p < k; p += depth) {
-        Panels right = Panels.columns(b, width(deep(n, k)), false);
+        Panels right = Panels.columns(b, false);
         right.keep(p, Math.min(depth, k - p), j, Math.min(EXTENT, n - j));
         pack(right);
         blocks.add(right);
@@ -356,7 +324,7 @@ final class VectorGemm {
 
   /** {@code C = S + A B} with the {@link #blocks} of a B of n columns; the same to the bit. */
   void multiply(int m, int n, int k, Matrix a, List<Panels> blocks, Matrix start, Matrix c) {
-    Panels left = left(n, k, a, deep(n, k));
+    Panels left = Panels.rows(a);
     try {
       for (Panels right : blocks) {
         multiply(m, left, right, start, c);
