@@ -38,6 +38,30 @@ class SoftmaxTest {
     }
   }
 
+  /** Which without its own largest element would be infinite, or nothing. */
+  @ParameterizedTest
+  @MethodSource("org.lawu.internal.kernel.Implementations#all")
+  void eachRowIsShiftedByItsOwnMaximum(Kernels kernels) {
+    int rows = 5;
+    float[] shifts = {0, 500, -500, 1000, 0};
+    for (int columns = 1; columns <= 70; columns++) {
+      for (int place = 0; place < columns; place++) {
+        float[] x = normal(random, rows * columns);
+        for (int i = 0; i < x.length; i++) {
+          x[i] += shifts[i / columns] + (i % columns == place ? 200 : 0);
+        }
+        float[] out = new float[x.length];
+        double[] expected = new double[x.length];
+        kernels.softmax(x, 0, out, 0, rows, columns);
+        ReferenceKernels.softmax(toDouble(x), 0, expected, 0, rows, columns);
+        compare(out, expected, 1e-6);
+        kernels.logSoftmax(x, 0, out, 0, rows, columns);
+        ReferenceKernels.logSoftmax(toDouble(x), 0, expected, 0, rows, columns);
+        compare(out, expected, 1e-4);
+      }
+    }
+  }
+
   /** At each place of a row, so in the vectors and in what is left over. */
   @ParameterizedTest
   @MethodSource("org.lawu.internal.kernel.Implementations#all")

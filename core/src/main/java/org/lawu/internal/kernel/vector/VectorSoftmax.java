@@ -8,26 +8,35 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Softmax of rows and its gradient. A row is passed over three times while it is in the cache, each
- * time by a loop that C2 compiles on its own: inlined into the loop over the rows, that of the
- * exponentials, which has a dozen constants, takes twice the time. A call through an array of three
- * or more objects is one that C2 never inlines.
+ * Softmax of rows and its gradient. A row is passed over twice, and while its exponentials are
+ * computed the largest element of the next is found: memory is read at the same time as there is
+ * much to compute. Each pass is a loop that C2 compiles on its own: inlined into the loop over the
+ * rows, that of the exponentials, which has a dozen constants, takes twice the time. A call through
+ * an array of three or more objects is one that C2 never inlines.
  */
 final class VectorSoftmax {
 
   /** A pass over a row; takes the number that the pass before returned, the first one 0. */
   private interface Pass {
-    float run(float value, float[] x, int xAt, float[] out, int outAt, int n);
+    float run(float value, float[] x, int xAt, float[] out, int outAt, int n, Next next);
+  }
+
+  /** The row that comes next: where it is, and its largest element as soon as that is known. */
+  private static final class Next {
+    int at;
+    float max;
   }
 
   private static final Pass[] SOFTMAX = {
-    (_, x, xAt, _, _, n) -> max(x, xAt, n),
+    (_, _, _, _, _, _, next) -> next.max,
     VectorSoftmax::exp,
-    (sum, _, _, out, outAt, n) -> scale(1 / sum, out, outAt, n),
+    (sum, _, _, out, outAt, n, _) -> scale(1 / sum, out, outAt, n),
   };
 
   private static final Pass[] LOG_SOFTMAX = {
-    SOFTMAX[0], VectorSoftmax::logOfSum, (log, _, _, out, outAt, n) -> subtract(log, out, outAt, n),
+    SOFTMAX[0],
+    VectorSoftmax::logOfSum,
+    (log, _, _, out, outAt, n, _) -> subtract(log, out, outAt, n),
   };
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -35,22 +44,29 @@ final class VectorSoftmax {
 
   private VectorSoftmax() {}
 
-  /** {@code out = e^x / sum(e^x)} of each row. */
+  /** {@code out = e^x / sum(e^x)} of each row, of a vector or more. */
   static void softmax(float[] x, int xAt, float[] out, int outAt, int rows, int columns) {
     rows(SOFTMAX, x, xAt, out, outAt, rows, columns);
   }
 
-  /** {@code out = x - ln(sum(e^x))} of each row. */
+  /** {@code out = x - ln(sum(e^x))} of each row, of a vector or more. */
   static void logSoftmax(float[] x, int xAt, float[] out, int outAt, int rows, int columns) {
     rows(LOG_SOFTMAX, x, xAt, out, outAt, rows, columns);
   }
 
   private static void rows(
       Pass[] passes, float[] x, int xAt, float[] out, int outAt, int rows, int columns) {
-    for (int row = 0; row < rows * columns; row += columns) {
+    if (rows == 0) {
+      return;
+    }
+    var next = new Next();
+    next.max = max(x, xAt, columns);
+    int last = (rows - 1) * columns;
+    for (int row = 0; row <= last; row += columns) {
+      next.at = xAt + Math.min(row + columns, last);
       float value = 0;
       for (Pass pass : passes) {
-        value = pass.run(value, x, xAt + row, out, outAt + row, columns);
+        value = pass.run(value, x, xAt + row, out, outAt + row, columns, next);
       }
     }
   }
@@ -64,36 +80,31 @@ final class VectorSoftmax {
    * and blending takes two instructions, {@code max} five.
    */
   private static float max(float[] x, int at, int n) {
-    FloatVector m0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-    FloatVector m1 = m0;
-    FloatVector m2 = m0;
-    FloatVector m3 = m0;
-    int i = 0;
-    for (; i <= n - 4 * LANES; i += 4 * LANES) {
-      m0 = larger(m0, load(x, at + i));
-      m1 = larger(m1, load(x, at + i + LANES));
-      m2 = larger(m2, load(x, at + i + 2 * LANES));
-      m3 = larger(m3, load(x, at + i + 3 * LANES));
+    FloatVector seen = load(x, at);
+    for (int i = LANES; i <= n - LANES; i += LANES) {
+      seen = larger(seen, load(x, at + i));
     }
-    for (; i <= n - LANES; i += LANES) {
-      m0 = larger(m0, load(x, at + i));
-    }
-    float max = larger(larger(m0, m1), larger(m2, m3)).reduceLanes(MAX);
-    for (; i < n; i++) {
-      max = Math.max(max, x[at + i]);
-    }
-    return max;
+    return largest(seen, x, at, n);
   }
 
   private static FloatVector larger(FloatVector x, FloatVector y) {
     return y.blend(x, y.compare(LE, x));
   }
 
+  /** Of a row whose whole vectors have been seen. */
+  private static float largest(FloatVector seen, float[] x, int at, int n) {
+    return larger(seen, load(x, at + n - LANES)).reduceLanes(MAX);
+  }
+
   /** {@code out = e^(x - max)}; returns the sum. */
-  private static float exp(float max, float[] x, int xAt, float[] out, int outAt, int n) {
+  private static float exp(
+      float max, float[] x, int xAt, float[] out, int outAt, int n, Next next) {
     FloatVector sum = FloatVector.zero(SPECIES);
+    int nextAt = next.at;
+    FloatVector largest = load(x, nextAt);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
+      largest = larger(largest, load(x, nextAt + i));
       FloatVector y = VectorMath.expOfDifference(load(x, xAt + i).sub(max));
       y.intoArray(out, outAt + i);
       sum = y.add(sum);
@@ -105,14 +116,19 @@ final class VectorSoftmax {
       System.arraycopy(rest, 0, out, outAt + i, n - i);
       sum = y.add(sum);
     }
+    next.max = largest(largest, x, nextAt, n);
     return Lanes.sum(sum);
   }
 
   /** {@code out = x - max}; returns the logarithm of the sum of {@code e^(x - max)}. */
-  private static float logOfSum(float max, float[] x, int xAt, float[] out, int outAt, int n) {
+  private static float logOfSum(
+      float max, float[] x, int xAt, float[] out, int outAt, int n, Next next) {
     FloatVector sum = FloatVector.zero(SPECIES);
+    int nextAt = next.at;
+    FloatVector largest = load(x, nextAt);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
+      largest = larger(largest, load(x, nextAt + i));
       FloatVector difference = load(x, xAt + i).sub(max);
       difference.intoArray(out, outAt + i);
       sum = VectorMath.expOfDifference(difference).add(sum);
@@ -124,6 +140,7 @@ final class VectorSoftmax {
       System.arraycopy(rest, 0, out, outAt + i, n - i);
       sum = VectorMath.expOfDifference(difference).add(sum);
     }
+    next.max = largest(largest, x, nextAt, n);
     return (float) Math.log(Lanes.sum(sum));
   }
 
