@@ -216,8 +216,14 @@ final class VectorMath {
 
   /** {@code x Phi(x) = max(x, 0) - |x| Q(|x|)}, which keeps its digits in the left tail. */
   static FloatVector gelu(FloatVector x) {
+    FloatVector positive = positive(x);
+    if (TableTail.FITS) {
+      FloatVector t = x.abs();
+      FloatVector y = t.fma(TableTail.minusTail(t), positive);
+      return positive.blend(y, t.compare(LE, TableTail.LIMIT));
+    }
     FloatVector t = magnitude(x);
-    return t.fma(minusTail(t, density(t)), positive(x));
+    return t.fma(minusTail(t, density(t)), positive);
   }
 
   /** {@code Phi(x) + x phi(x)}, which is 1 less its own value at -x. */
