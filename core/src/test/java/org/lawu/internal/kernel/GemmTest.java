@@ -93,15 +93,19 @@ class GemmTest {
     around(128, n -> checkLayouts(kernels, 128, n, 64));
   }
 
-  /** Parts that steps are summed in: of 136, or with narrower vectors of up to 544. */
+  /** From where steps are done in parts, of 136, or with narrower vectors of up to 544. */
   @ParameterizedTest
   @MethodSource("org.lawu.internal.kernel.Implementations#all")
   void partsOfTheSteps(Kernels kernels) {
     for (int m = 1; m <= 25; m++) {
+      checkLayouts(kernels, m, 260, 64 + m);
       checkLayouts(kernels, m, 260, 300 + m);
     }
+    for (int k = 64; k <= 100; k++) {
+      checkLayouts(kernels, 25, 257, k);
+    }
     for (int parts = 1; parts <= 8; parts++) {
-      around(136 * parts, k -> checkLayouts(kernels, 25, 130, k));
+      around(136 * parts, k -> checkLayouts(kernels, 25, 260, k));
       around(136 * parts, k -> checkLayouts(kernels, 25, 40, k));
     }
     // Several chunks, each with sums of its own, and blocks of B that add to the one before.

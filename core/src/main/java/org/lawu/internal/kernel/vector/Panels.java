@@ -184,11 +184,6 @@ final class Panels {
     return panel < packedFrom ? matrix.rowStep : tileWidth(panel);
   }
 
-  /** How many columns of the matrix a panel holds, but for the last. */
-  int width() {
-    return width;
-  }
-
   /** How many columns of the matrix a panel holds. */
   int width(int panel) {
     return Math.min(width, columns - panel * width);

@@ -52,14 +52,20 @@ final class TableTail {
   private TableTail() {}
 
   private static double[][] polynomials() {
-    double[][] polynomials = new double[CENTRES][];
-    Arrays.setAll(polynomials, n -> economized(series((double) n * STEP), 0.5 * STEP));
+    double[][] polynomials = new double[FITS ? CENTRES : 0][];
+    Arrays.setAll(polynomials, n -> series((double) n * STEP));
+    for (int n = TERMS - 1; n > DEGREE; n--) {
+      double[] chebyshev = chebyshev(n);
+      for (double[] terms : polynomials) {
+        replace(n, terms, chebyshev);
+      }
+    }
     return polynomials;
   }
 
   private static IntVector coefficients(int power) {
     int[] bits = new int[SPECIES.length()];
-    for (int n = 0; n < CENTRES && FITS; n++) {
+    for (int n = 0; n < POLYNOMIALS.length; n++) {
       bits[n] = Float.floatToRawIntBits((float) POLYNOMIALS[n][power]);
     }
     return IntVector.fromArray(IntVector.SPECIES_PREFERRED, bits, 0);
@@ -80,17 +86,14 @@ final class TableTail {
     return terms;
   }
 
-  /** With the terms above the degree replaced, for distances up to {@code radius}. */
-  private static double[] economized(double[] terms, double radius) {
-    for (int n = TERMS - 1; n > DEGREE; n--) {
-      double[] chebyshev = chebyshev(n);
-      double scale = terms[n] / chebyshev[n];
-      for (int i = n - 2; i >= 0; i -= 2) {
-        scale *= radius * radius;
-        terms[i] -= scale * chebyshev[i];
-      }
+  /** The last term, by lower ones that come nearest to it at all distances up to half a step. */
+  private static void replace(int n, double[] terms, double[] chebyshev) {
+    double radius = 0.5 * STEP;
+    double scale = terms[n] / chebyshev[n];
+    for (int i = n - 2; i >= 0; i -= 2) {
+      scale *= radius * radius;
+      terms[i] -= scale * chebyshev[i];
     }
-    return terms;
   }
 
   /** The coefficients of {@code T_n = 2 x T_(n-1) - T_(n-2)}. */

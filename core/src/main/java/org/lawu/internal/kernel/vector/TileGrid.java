@@ -24,8 +24,8 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
     void run(int fromRow, int toRow, int fromColumn, int toColumn);
   }
 
-  static TileGrid of(int rowPanels, int columnPanels, int width, int steps) {
-    long tile = (long) Tiles.ROWS * width * steps;
+  static TileGrid of(int rowPanels, int columnPanels, int steps) {
+    long tile = (long) Tiles.ROWS * Tiles.COLUMNS * steps;
     long work = tile * rowPanels * columnPanels;
     boolean small = work < SMALL;
     long grains = work / VectorGemm.GRAIN;
@@ -36,7 +36,7 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
       columnGroups = 1;
     } else {
       long filled = ((long) rowPanels * Tiles.ROWS * steps + GROUP / 2) / GROUP;
-      long divided = columnPanels * width < FEW_COLUMNS ? grains / columnPanels : 1;
+      long divided = columnPanels * Tiles.COLUMNS < FEW_COLUMNS ? grains / columnPanels : 1;
       rowGroups = groups(rowPanels, Math.max(filled, divided));
       columnGroups = groups(columnPanels, grains / rowGroups);
     }

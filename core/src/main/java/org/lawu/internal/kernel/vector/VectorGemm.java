@@ -262,7 +262,7 @@ final class VectorGemm {
   private void run(Tiles tiles) {
     Panels left = tiles.left();
     Panels right = tiles.right();
-    var grid = TileGrid.of(left.count(), right.count(), right.width(), right.steps());
+    var grid = TileGrid.of(left.count(), right.count(), right.steps());
     boolean allColumns = grid.columnGroups() == 1;
     if (!allColumns) {
       left.buffer(pool);
