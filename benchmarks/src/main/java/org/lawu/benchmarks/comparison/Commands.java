@@ -56,11 +56,12 @@ final class Commands {
     return new ProcessBuilder(command);
   }
 
-  /** Runs all operations in an order of its own, as {@link OrderSweep} wants it. */
-  ProcessBuilder lawuOrder(int seed) {
+  /** Runs all operations or a few of them, as {@link OrderSweep} wants it. */
+  ProcessBuilder lawuOrder(int number, boolean all) {
     List<String> command = java(List.of());
     command.addAll(lawuOptions(1));
-    command.addAll(List.of(OrderSweep.class.getName(), Integer.toString(seed)));
+    command.addAll(
+        List.of(OrderSweep.class.getName(), Integer.toString(number), Boolean.toString(all)));
     return new ProcessBuilder(command);
   }
 

@@ -23,12 +23,17 @@ import org.lawu.tensor.Workspace;
 /**
  * Looks for operations whose speed depends on what ran before them in the same process: the JIT
  * compiler learns from all of it, and what it learned from one may spoil the code of another. Each
- * process runs all operations for a while, in an order of its own, then times each again; an
- * operation is slow by the factor between its greatest and its least time.
+ * process runs operations for a while, in an order of its own, then times each again; an operation
+ * is slow by the factor between its greatest and its least time. Some processes run all of them,
+ * which C2 then compiles one by one; others only a few, as small programs do, which it inlines into
+ * one another.
  */
 public final class OrderSweep {
-  private static final int PROCESSES = 4;
+  private static final int WITH_ALL = 4;
+  private static final int WITH_FEW = 32;
+  private static final int FEW = 3;
   private static final long WARM_UP_NANOSECONDS = 1_000_000_000;
+  private static final long FEW_WARM_UP_NANOSECONDS = 3_000_000_000L;
   private static final long MEASURED_NANOSECONDS = 300_000_000;
   private static final double SLOW = 1.5;
 
@@ -45,19 +50,26 @@ public final class OrderSweep {
   }
 
   /**
-   * Starts processes and prints the operations that are slow in some; with a number, is such a
-   * process.
+   * Starts processes and prints the operations that are slow in some; with a number, and whether to
+   * run all operations, is such a process.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     if (args.length > 0) {
-      new OrderSweep().run(Long.parseLong(args[0]));
+      var sweep = new OrderSweep();
+      if (Boolean.parseBoolean(args[1])) {
+        sweep.run(sweep.shuffled(Long.parseLong(args[0])), WARM_UP_NANOSECONDS);
+      } else {
+        sweep.run(sweep.few(Integer.parseInt(args[0])), FEW_WARM_UP_NANOSECONDS);
+      }
       return;
     }
     var commands = new Commands(Path.of(System.getProperty("lawu.root", ".")));
     Map<String, List<Double>> times = new TreeMap<>();
-    for (int seed = 1; seed <= PROCESSES; seed++) {
-      read(commands.lawuOrder(seed), times);
-      System.err.println("process %d of %d is done".formatted(seed, PROCESSES));
+    int processes = WITH_ALL + WITH_FEW;
+    for (int i = 0; i < processes; i++) {
+      boolean all = i < WITH_ALL;
+      read(commands.lawuOrder(all ? i : i - WITH_ALL, all), times);
+      System.err.println("process %d of %d is done".formatted(i + 1, processes));
     }
     report(times);
   }
@@ -103,13 +115,31 @@ public final class OrderSweep {
             slow,
             times.size(),
             SLOW,
-            PROCESSES));
+            WITH_ALL + WITH_FEW));
   }
 
-  private void run(long seed) {
+  private List<String> shuffled(long seed) {
     List<String> order = new ArrayList<>(operations.keySet());
     Collections.shuffle(order, new Random(seed));
-    order.forEach(name -> microseconds(name, WARM_UP_NANOSECONDS));
+    return order;
+  }
+
+  /**
+   * Those that come next: first neighbours, which have most code in common, and when all have had
+   * their turn by chance.
+   */
+  private List<String> few(int process) {
+    List<String> few = new ArrayList<>();
+    for (int i = process * FEW; i < (process + 1) * FEW; i++) {
+      int round = i / operations.size();
+      List<String> order = round == 0 ? List.copyOf(operations.keySet()) : shuffled(round);
+      few.add(order.get(i % operations.size()));
+    }
+    return few;
+  }
+
+  private void run(List<String> order, long warmUp) {
+    order.forEach(name -> microseconds(name, warmUp));
     for (String name : order) {
       System.out.println(
           String.format(Locale.ROOT, "%s %.3f", name, microseconds(name, MEASURED_NANOSECONDS)));

@@ -39,9 +39,10 @@ final class VectorBinary {
       case RELU_GRADIENT -> reluGradient(x, xAt, y, yAt, out, outAt, n);
       case TANH_GRADIENT -> tanhGradient(x, xAt, y, yAt, out, outAt, n);
       case SIGMOID_GRADIENT -> sigmoidGradient(x, xAt, y, yAt, out, outAt, n);
-      case GELU_GRADIENT -> geluGradient(x, xAt, y, yAt, out, outAt, n);
-      case GELU_TANH_GRADIENT -> geluTanhGradient(x, xAt, y, yAt, out, outAt, n);
-      case SILU_GRADIENT -> siluGradient(x, xAt, y, yAt, out, outAt, n);
+      case GELU_GRADIENT -> Transcendental.GELU_GRADIENT.apply(x, xAt, y, yAt, out, outAt, n);
+      case GELU_TANH_GRADIENT ->
+          Transcendental.GELU_TANH_GRADIENT.apply(x, xAt, y, yAt, out, outAt, n);
+      case SILU_GRADIENT -> Transcendental.SILU_GRADIENT.apply(x, xAt, y, yAt, out, outAt, n);
       case POW -> {
         return false;
       }
@@ -109,33 +110,6 @@ final class VectorBinary {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = fromArray(SPECIES, y, yAt + i);
       v.neg().add(1f).mul(v).mul(fromArray(SPECIES, g, gAt + i)).intoArray(out, outAt + i);
-    }
-  }
-
-  private static void geluGradient(
-      float[] x, int xAt, float[] g, int gAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorMath.geluDerivative(fromArray(SPECIES, x, xAt + i))
-          .mul(fromArray(SPECIES, g, gAt + i))
-          .intoArray(out, outAt + i);
-    }
-  }
-
-  private static void geluTanhGradient(
-      float[] x, int xAt, float[] g, int gAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorMath.geluTanhDerivative(fromArray(SPECIES, x, xAt + i))
-          .mul(fromArray(SPECIES, g, gAt + i))
-          .intoArray(out, outAt + i);
-    }
-  }
-
-  private static void siluGradient(
-      float[] x, int xAt, float[] g, int gAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorMath.siluDerivative(fromArray(SPECIES, x, xAt + i))
-          .mul(fromArray(SPECIES, g, gAt + i))
-          .intoArray(out, outAt + i);
     }
   }
 }

@@ -26,16 +26,16 @@ final class VectorUnary {
       case ABS -> abs(x, xAt, out, outAt, n);
       case SQUARE -> square(x, xAt, out, outAt, n);
       case SQRT -> sqrt(x, xAt, out, outAt, n);
-      case EXP -> exp(x, xAt, out, outAt, n);
-      case LOG -> log(x, xAt, out, outAt, n);
-      case TANH -> tanh(x, xAt, out, outAt, n);
-      case SIGMOID -> sigmoid(x, xAt, out, outAt, n);
+      case EXP -> Transcendental.EXP.apply(x, xAt, out, outAt, n);
+      case LOG -> Transcendental.LOG.apply(x, xAt, out, outAt, n);
+      case TANH -> Transcendental.TANH.apply(x, xAt, out, outAt, n);
+      case SIGMOID -> Transcendental.SIGMOID.apply(x, xAt, out, outAt, n);
       case RELU -> relu(x, xAt, out, outAt, n);
       case LEAKY_RELU -> leakyRelu(a, x, xAt, out, outAt, n);
-      case GELU -> gelu(x, xAt, out, outAt, n);
-      case GELU_TANH -> geluTanh(x, xAt, out, outAt, n);
-      case SILU -> silu(x, xAt, out, outAt, n);
-      case SOFTPLUS -> softplus(x, xAt, out, outAt, n);
+      case GELU -> Transcendental.GELU.apply(x, xAt, out, outAt, n);
+      case GELU_TANH -> Transcendental.GELU_TANH.apply(x, xAt, out, outAt, n);
+      case SILU -> Transcendental.SILU.apply(x, xAt, out, outAt, n);
+      case SOFTPLUS -> Transcendental.SOFTPLUS.apply(x, xAt, out, outAt, n);
       case CLAMP -> clamp(a, b, x, xAt, out, outAt, n);
     }
   }
@@ -65,30 +65,6 @@ final class VectorUnary {
     }
   }
 
-  private static void exp(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorMath.exp(fromArray(SPECIES, x, xAt + i)).intoArray(out, outAt + i);
-    }
-  }
-
-  private static void log(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorMath.log(fromArray(SPECIES, x, xAt + i)).intoArray(out, outAt + i);
-    }
-  }
-
-  private static void tanh(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorMath.tanh(fromArray(SPECIES, x, xAt + i)).intoArray(out, outAt + i);
-    }
-  }
-
-  private static void sigmoid(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorMath.sigmoid(fromArray(SPECIES, x, xAt + i)).intoArray(out, outAt + i);
-    }
-  }
-
   private static void relu(float[] x, int xAt, float[] out, int outAt, int n) {
     for (int i = 0; i < n; i += LANES) {
       VectorMath.positive(fromArray(SPECIES, x, xAt + i)).intoArray(out, outAt + i);
@@ -99,30 +75,6 @@ final class VectorUnary {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = fromArray(SPECIES, x, xAt + i);
       v.mul(slope).blend(v, v.compare(GT, 0f)).intoArray(out, outAt + i);
-    }
-  }
-
-  private static void gelu(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorMath.gelu(fromArray(SPECIES, x, xAt + i)).intoArray(out, outAt + i);
-    }
-  }
-
-  private static void geluTanh(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorMath.geluTanh(fromArray(SPECIES, x, xAt + i)).intoArray(out, outAt + i);
-    }
-  }
-
-  private static void silu(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorMath.silu(fromArray(SPECIES, x, xAt + i)).intoArray(out, outAt + i);
-    }
-  }
-
-  private static void softplus(float[] x, int xAt, float[] out, int outAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorMath.softplus(fromArray(SPECIES, x, xAt + i)).intoArray(out, outAt + i);
     }
   }
 
