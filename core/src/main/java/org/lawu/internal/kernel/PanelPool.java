@@ -28,9 +28,11 @@ public final class PanelPool {
 
   /**
    * Elements of an array that has regions of its own. G1 gives them to one of half a region, and
-   * makes some two thousand regions, of 1 to 32 MB, of the largest heap.
+   * makes some two thousand regions, of 1 to 32 MB, of the largest heap. Other garbage collectors
+   * align no array.
    */
-  private static final int ALIGNED = aligned(Runtime.getRuntime().maxMemory());
+  private static final int ALIGNED =
+      "false".equals(HotSpotFlag.value("UseG1GC")) ? 0 : aligned(Runtime.getRuntime().maxMemory());
 
   /** By the exponent of their size, less {@link #SMALLEST}. */
   private final List<ArrayDeque<float[]>> buffers =

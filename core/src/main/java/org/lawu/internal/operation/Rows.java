@@ -9,6 +9,15 @@ final class Rows {
   /** Elements below which dividing the work among threads costs more than it gains. */
   private static final int GRAIN = 1 << 13;
 
+  /**
+   * A chunk of more elements has nothing to gain. One of fewer has: softmax looks for the largest
+   * element of each row while it computes the row before, but for a chunk's first.
+   */
+  private static final int LARGEST_GRAIN = 1 << 15;
+
+  /** So many chunks are enough to keep many threads at work. */
+  private static final int PARTS = 64;
+
   private Rows() {}
 
   /** A FLOAT32 kernel from rows of {@code n} elements to rows. */
@@ -83,8 +92,9 @@ final class Rows {
   static void forEach(NdArray x, Body body) {
     int n = x.shape().size(-1);
     if (n > 0) {
+      int grain = Math.clamp(x.elements() / PARTS, GRAIN, LARGEST_GRAIN);
       Parallel.range(
-          x.elements() / n, Math.max(1, GRAIN / n), (from, to) -> body.run(from * n, to - from, n));
+          x.elements() / n, Math.max(1, grain / n), (from, to) -> body.run(from * n, to - from, n));
     }
   }
 }
