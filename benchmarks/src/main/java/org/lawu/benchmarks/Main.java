@@ -34,9 +34,7 @@ public final class Main {
     switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
       case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
       case "memory" -> StepMemory.main(Arrays.copyOfRange(args, 1, args.length));
-      case "peak" ->
-          new PeakMemory(Path.of(System.getProperty("lawu.root", ".")))
-              .run(arguments.subList(1, arguments.size()));
+      case "peak" -> peak(arguments.subList(1, arguments.size()));
       case "order" -> OrderSweep.main(Arrays.copyOfRange(args, 1, args.length));
       case "scalar" -> ScalarComparison.main(new String[0]);
       case "scaling" -> Scaling.main(new String[0]);
@@ -49,15 +47,34 @@ public final class Main {
     }
   }
 
+  private static void peak(List<String> names) throws IOException {
+    List<Workload> workloads;
+    try {
+      workloads = PeakMemory.workloads(names);
+    } catch (IllegalArgumentException fault) {
+      refuse(fault);
+      return;
+    }
+    new PeakMemory(root()).run(workloads);
+  }
+
   private static void compare(List<String> arguments) throws IOException, InterruptedException {
     Options options;
     try {
       options = Options.parse(arguments);
     } catch (IllegalArgumentException fault) {
-      System.err.println(fault.getMessage());
-      System.exit(2);
+      refuse(fault);
       return;
     }
-    new Comparison(options, Path.of(System.getProperty("lawu.root", "."))).run();
+    new Comparison(options, root()).run();
+  }
+
+  private static void refuse(IllegalArgumentException fault) {
+    System.err.println(fault.getMessage());
+    System.exit(2);
+  }
+
+  private static Path root() {
+    return Path.of(System.getProperty("lawu.root", "."));
   }
 }

@@ -65,17 +65,29 @@ public final class PeakMemory {
     this.commands = new Commands(root);
   }
 
-  /** Measures the workloads of these names, or all training steps, and prints a table. */
-  public void run(List<String> names) throws IOException {
+  /**
+   * The workloads of these names, several to an argument if commas are between, or all training
+   * steps.
+   *
+   * @throws IllegalArgumentException if there is no such workload
+   */
+  public static List<Workload> workloads(List<String> names) {
+    Stream<String> patterns =
+        names.isEmpty()
+            ? Stream.of("*-step-*")
+            : names.stream().flatMap(name -> Stream.of(name.split(",", -1)));
+    return patterns.flatMap(name -> Workloads.matching(name).stream()).distinct().toList();
+  }
+
+  /** Measures the workloads and prints a table. */
+  public void run(List<Workload> workloads) throws IOException {
     if (!Files.exists(LINUX)) {
       System.err.println(
           "bench: peak: PyTorch's peak is read from /proc, as Linux has it; there is none here");
       return;
     }
     System.out.println(HEAD);
-    Stream<String> patterns = names.isEmpty() ? Stream.of("*-step-*") : names.stream();
-    for (Workload workload :
-        patterns.flatMap(name -> Workloads.matching(name).stream()).distinct().toList()) {
+    for (Workload workload : workloads) {
       Long lawu = peak(workload, commands.lawuPeak(threads));
       if (lawu != null) {
         Long peer = peak(workload, commands.peerPeak(Peer.PYTORCH, threads));
