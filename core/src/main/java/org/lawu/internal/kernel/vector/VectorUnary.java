@@ -10,7 +10,8 @@ import org.lawu.internal.kernel.UnaryFunction;
 
 /**
  * Elementwise functions of one variable, for a whole number of vectors. Each has a loop of its own:
- * in a loop shared by all, the function would be a call and every vector an object.
+ * in a loop shared by all, the function would be a call and every vector an object. Those of long
+ * functions are in {@link Transcendental}, which says why.
  */
 final class VectorUnary {
 
