@@ -33,8 +33,8 @@ public final class Main {
     List<String> arguments = Arrays.asList(args);
     switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
       case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
-      case "memory" -> StepMemory.main(Arrays.copyOfRange(args, 1, args.length));
-      case "peak" -> peak(arguments.subList(1, arguments.size()));
+      case "memory" -> measure(arguments, StepMemory::run);
+      case "peak" -> measure(arguments, new PeakMemory(root())::run);
       case "order" -> OrderSweep.main(Arrays.copyOfRange(args, 1, args.length));
       case "scalar" -> ScalarComparison.main(new String[0]);
       case "scaling" -> Scaling.main(new String[0]);
@@ -47,15 +47,22 @@ public final class Main {
     }
   }
 
-  private static void peak(List<String> names) throws IOException {
+  /** Something that is measured of workloads. */
+  @FunctionalInterface
+  private interface Measurement {
+    void of(List<Workload> workloads) throws IOException;
+  }
+
+  /** Of the workloads that follow the first argument. */
+  private static void measure(List<String> arguments, Measurement measurement) throws IOException {
     List<Workload> workloads;
     try {
-      workloads = PeakMemory.workloads(names);
+      workloads = Workloads.steps(arguments.subList(1, arguments.size()));
     } catch (IllegalArgumentException fault) {
       refuse(fault);
       return;
     }
-    new PeakMemory(root()).run(workloads);
+    measurement.of(workloads);
   }
 
   private static void compare(List<String> arguments) throws IOException, InterruptedException {

@@ -57,11 +57,10 @@ final class Commands {
   }
 
   /** Runs all operations or a few of them, as {@link OrderSweep} wants it. */
-  ProcessBuilder lawuOrder(int number, boolean all) {
+  ProcessBuilder lawuOrder(int process) {
     List<String> command = java(List.of());
     command.addAll(lawuOptions(1));
-    command.addAll(
-        List.of(OrderSweep.class.getName(), Integer.toString(number), Boolean.toString(all)));
+    command.addAll(List.of(OrderSweep.class.getName(), Integer.toString(process)));
     return new ProcessBuilder(command);
   }
 

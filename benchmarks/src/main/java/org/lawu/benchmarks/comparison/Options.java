@@ -64,11 +64,7 @@ public record Options(
       }
       String value = arguments.get(i + 1);
       switch (option) {
-        case "--workloads" -> {
-          for (String pattern : value.split(",", -1)) {
-            workloads.addAll(Workloads.matching(pattern));
-          }
-        }
+        case "--workloads" -> workloads.addAll(Workloads.listed(value));
         case "--threads" -> {
           for (String number : value.split(",", -1)) {
             threads.add(positive(option, number));

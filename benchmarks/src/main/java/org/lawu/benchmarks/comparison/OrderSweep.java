@@ -31,6 +31,7 @@ import org.lawu.tensor.Workspace;
 public final class OrderSweep {
   private static final int WITH_ALL = 4;
   private static final int WITH_FEW = 32;
+  private static final int PROCESSES = WITH_ALL + WITH_FEW;
   private static final int FEW = 3;
   private static final long WARM_UP_NANOSECONDS = 1_000_000_000;
   private static final long FEW_WARM_UP_NANOSECONDS = 3_000_000_000L;
@@ -50,26 +51,19 @@ public final class OrderSweep {
   }
 
   /**
-   * Starts processes and prints the operations that are slow in some; with a number, and whether to
-   * run all operations, is such a process.
+   * Starts processes and prints the operations that are slow in some; with a number, is such a
+   * process.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     if (args.length > 0) {
-      var sweep = new OrderSweep();
-      if (Boolean.parseBoolean(args[1])) {
-        sweep.run(sweep.shuffled(Long.parseLong(args[0])), WARM_UP_NANOSECONDS);
-      } else {
-        sweep.run(sweep.few(Integer.parseInt(args[0])), FEW_WARM_UP_NANOSECONDS);
-      }
+      new OrderSweep().run(Integer.parseInt(args[0]));
       return;
     }
     var commands = new Commands(Path.of(System.getProperty("lawu.root", ".")));
     Map<String, List<Double>> times = new TreeMap<>();
-    int processes = WITH_ALL + WITH_FEW;
-    for (int i = 0; i < processes; i++) {
-      boolean all = i < WITH_ALL;
-      read(commands.lawuOrder(all ? i : i - WITH_ALL, all), times);
-      System.err.println("process %d of %d is done".formatted(i + 1, processes));
+    for (int process = 0; process < PROCESSES; process++) {
+      read(commands.lawuOrder(process), times);
+      System.err.println("process %d of %d is done".formatted(process + 1, PROCESSES));
     }
     report(times);
   }
@@ -115,7 +109,15 @@ public final class OrderSweep {
             slow,
             times.size(),
             SLOW,
-            WITH_ALL + WITH_FEW));
+            PROCESSES));
+  }
+
+  private void run(int process) {
+    if (process < WITH_ALL) {
+      run(shuffled(process), WARM_UP_NANOSECONDS);
+    } else {
+      run(few(process - WITH_ALL), FEW_WARM_UP_NANOSECONDS);
+    }
   }
 
   private List<String> shuffled(long seed) {
@@ -128,9 +130,9 @@ public final class OrderSweep {
    * Those that come next: first neighbours, which have most code in common, and when all have had
    * their turn by chance.
    */
-  private List<String> few(int process) {
+  private List<String> few(int turn) {
     List<String> few = new ArrayList<>();
-    for (int i = process * FEW; i < (process + 1) * FEW; i++) {
+    for (int i = turn * FEW; i < (turn + 1) * FEW; i++) {
       int round = i / operations.size();
       List<String> order = round == 0 ? List.copyOf(operations.keySet()) : shuffled(round);
       few.add(order.get(i % operations.size()));

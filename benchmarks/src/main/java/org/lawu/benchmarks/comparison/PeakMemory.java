@@ -5,10 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lawu.benchmarks.workload.Workload;
-import org.lawu.benchmarks.workload.Workloads;
 
 /**
  * The most memory that a training step needs at a time, beside what PyTorch needs for the same:
@@ -63,20 +61,6 @@ public final class PeakMemory {
   /** With the folder of the project, in which PyTorch is built. */
   public PeakMemory(Path root) {
     this.commands = new Commands(root);
-  }
-
-  /**
-   * The workloads of these names, several to an argument if commas are between, or all training
-   * steps.
-   *
-   * @throws IllegalArgumentException if there is no such workload
-   */
-  public static List<Workload> workloads(List<String> names) {
-    Stream<String> patterns =
-        names.isEmpty()
-            ? Stream.of("*-step-*")
-            : names.stream().flatMap(name -> Stream.of(name.split(",", -1)));
-    return patterns.flatMap(name -> Workloads.matching(name).stream()).distinct().toList();
   }
 
   /** Measures the workloads and prints a table. */

@@ -4,12 +4,10 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.lawu.benchmarks.workload.Step;
 import org.lawu.benchmarks.workload.Workload;
-import org.lawu.benchmarks.workload.Workloads;
 import org.lawu.tensor.Tensor;
 
 /**
@@ -35,12 +33,8 @@ public final class StepMemory {
 
   private StepMemory() {}
 
-  /** Measures the workloads that are named, or all training steps. */
-  public static void main(String[] names) throws IOException {
-    List<Workload> workloads =
-        Arrays.stream(names.length == 0 ? new String[] {"*-step-*"} : names)
-            .flatMap(name -> Workloads.matching(name).stream())
-            .toList();
+  /** Measures those of the workloads that are training steps and prints a table. */
+  public static void run(List<Workload> workloads) throws IOException {
     System.out.println("| step | allocated, KB | activations, KB | part |");
     System.out.println("| --- | --- | --- | --- |");
     for (Workload workload : workloads) {

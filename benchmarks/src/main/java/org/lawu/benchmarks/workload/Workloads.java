@@ -3,6 +3,7 @@ package org.lawu.benchmarks.workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.lawu.benchmarks.workload.Workload.BatchedMatMul;
 import org.lawu.benchmarks.workload.Workload.CnnForward;
 import org.lawu.benchmarks.workload.Workload.CnnStep;
@@ -92,5 +93,26 @@ public final class Workloads {
               .formatted(pattern, String.join(", ", ALL.stream().map(Workload::name).toList())));
     }
     return matching;
+  }
+
+  /**
+   * Those that match names with commas between, each once: {@code sgemm-*,exp-4M}.
+   *
+   * @throws IllegalArgumentException if there are none for one of the names
+   */
+  public static List<Workload> listed(String names) {
+    return Stream.of(names.split(",", -1))
+        .flatMap(name -> matching(name).stream())
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Those that the arguments of a command list, or all training steps.
+   *
+   * @throws IllegalArgumentException if there are none for one of the names
+   */
+  public static List<Workload> steps(List<String> arguments) {
+    return listed(arguments.isEmpty() ? "*-step-*" : String.join(",", arguments));
   }
 }

@@ -1,6 +1,7 @@
 package org.lawu.benchmarks.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -23,6 +24,24 @@ class WorkloadsTest {
     assertThat(Workloads.matching("encoder-*-b8"))
         .extracting(Workload::name)
         .containsExactly("encoder-forward-b8", "encoder-train-step-b8");
+  }
+
+  @Test
+  void namesAreArgumentsOrListsOfThem() {
+    assertThat(Workloads.steps(List.of("mnist-mlp-step-b32,mnist-cnn-*", "resnet-*")))
+        .extracting(Workload::name)
+        .contains("mnist-mlp-step-b32", "mnist-cnn-step-b64", "resnet-block-step-b32")
+        .doesNotContain("mnist-mlp-step-b128");
+    assertThat(Workloads.steps(List.of()))
+        .isNotEmpty()
+        .allSatisfy(workload -> assertThat(workload.name()).contains("-step-"));
+  }
+
+  @Test
+  void unknownNameIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Workloads.steps(List.of("mnist-mlp-step-b32,nothing")))
+        .withMessageContaining("no workload 'nothing'");
   }
 
   @Test

@@ -26,21 +26,24 @@ public final class PanelPool {
    */
   public static final int LINE = 12;
 
-  /**
-   * Elements of an array that has regions of its own. G1 gives them to one of half a region, and
-   * makes some two thousand regions, of 1 to 32 MB, of the largest heap. Other garbage collectors
-   * align no array.
-   */
-  private static final int ALIGNED =
-      "false".equals(HotSpotFlag.value("UseG1GC")) ? 0 : aligned(Runtime.getRuntime().maxMemory());
-
   /** By the exponent of their size, less {@link #SMALLEST}. */
   private final List<ArrayDeque<float[]>> buffers =
       Stream.generate(ArrayDeque<float[]>::new).limit(31 - SMALLEST).toList();
 
-  private static int aligned(long heap) {
-    long region = Math.clamp(heap / 2048, 1 << 20, 32 << 20);
-    return Integer.highestOneBit((int) region - 1) / Float.BYTES;
+  /** Read when the first aligned buffer is asked for, since it takes the management classes. */
+  private static final class Region {
+
+    /**
+     * Elements of an array that has regions of its own. G1 gives them to one of half a region, and
+     * makes some two thousand regions, of 1 to 32 MB, of the largest heap. Other garbage collectors
+     * align no array.
+     */
+    private static final int HALF = "false".equals(HotSpotFlag.value("UseG1GC")) ? 0 : half();
+
+    private static int half() {
+      long region = Math.clamp(Runtime.getRuntime().maxMemory() / 2048, 1 << 20, 32 << 20);
+      return Integer.highestOneBit((int) region - 1) / Float.BYTES;
+    }
   }
 
   /** An array of at least {@code length} elements, with anything in it. */
@@ -63,7 +66,7 @@ public final class PanelPool {
    * tenth of a product.
    */
   public float[] takeAligned(int length) {
-    return take(length == 0 ? 0 : Math.max(length, ALIGNED));
+    return take(length == 0 ? 0 : Math.max(length, Region.HALF));
   }
 
   /** Takes a buffer back, to lend it next; the caller must not touch it any more. */

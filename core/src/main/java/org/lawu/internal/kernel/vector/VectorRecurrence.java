@@ -79,7 +79,7 @@ final class VectorRecurrence extends ScalarRecurrence {
 
   private static final GradientLoop[] LSTM_GRADIENT = {
     (_, _, _, _, c, cAt, _, _, _, _, _, _, out, outAt, n, whole) ->
-        tanhOfCell(c, cAt, out, outAt + 3 * n, whole),
+        Transcendental.TANH.apply(c, cAt, out, outAt + 3 * n, whole),
     (gates, at, _, _, _, _, g, gAt, dh, dhAt, dc, dcAt, out, outAt, n, whole) ->
         outputGradient(gates, at + 3 * n, g, gAt, dh, dhAt, dc, dcAt, out, outAt + 3 * n, whole),
     (gates, at, _, _, _, _, _, _, _, _, dc, dcAt, out, outAt, n, whole) ->
@@ -221,12 +221,6 @@ final class VectorRecurrence extends ScalarRecurrence {
     }
     lstmGradient(
         gates, at, before, beforeAt, c, cAt, g, gAt, dh, dhAt, dc, dcAt, out, outAt, whole, n);
-  }
-
-  private static void tanhOfCell(float[] c, int cAt, float[] out, int outAt, int whole) {
-    for (int i = 0; i < whole; i += LANES) {
-      VectorMath.tanh(load(c, cAt + i)).intoArray(out, outAt + i);
-    }
   }
 
   /**
