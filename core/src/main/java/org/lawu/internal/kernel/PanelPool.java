@@ -3,6 +3,7 @@ package org.lawu.internal.kernel;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lends buffers for packed panels, so that a product of large matrices does not allocate (and zero)
@@ -26,9 +27,12 @@ public final class PanelPool {
    */
   public static final int LINE = 12;
 
+  /** A buffer and the thread that worked with it. */
+  private record Idle(float[] buffer, long thread) {}
+
   /** By the exponent of their size, less {@link #SMALLEST}. */
-  private final List<ArrayDeque<float[]>> buffers =
-      Stream.generate(ArrayDeque<float[]>::new).limit(31 - SMALLEST).toList();
+  private final List<ArrayDeque<Idle>> buffers =
+      Stream.generate(ArrayDeque<Idle>::new).limit(31 - SMALLEST).toList();
 
   /** Read when the first aligned buffer is asked for, since it takes the management classes. */
   private static final class Region {
@@ -53,11 +57,24 @@ public final class PanelPool {
       return new float[length];
     }
     var kept = buffers.get(exponent - SMALLEST);
-    float[] buffer;
+    @Nullable Idle idle;
     synchronized (kept) {
-      buffer = kept.pollLast();
+      idle = poll(kept);
     }
-    return buffer == null ? new float[(1 << exponent) + MORE] : buffer;
+    return idle == null ? new float[(1 << exponent) + MORE] : idle.buffer;
+  }
+
+  /** The last one that this thread worked with, or that any did. */
+  private static @Nullable Idle poll(ArrayDeque<Idle> kept) {
+    long thread = Thread.currentThread().threadId();
+    for (var all = kept.descendingIterator(); all.hasNext(); ) {
+      Idle idle = all.next();
+      if (idle.thread == thread) {
+        all.remove();
+        return idle;
+      }
+    }
+    return kept.pollLast();
   }
 
   /**
@@ -69,14 +86,22 @@ public final class PanelPool {
     return take(length == 0 ? 0 : Math.max(length, Region.HALF));
   }
 
-  /** Takes a buffer back, to lend it next; the caller must not touch it any more. */
+  /**
+   * Takes a buffer back, to lend it next, to this thread if it asks: what another core has read
+   * takes it long to write. The caller must not touch it any more.
+   */
   public void give(float[] buffer) {
+    give(buffer, Thread.currentThread().threadId());
+  }
+
+  /** The same for the thread of this number, which worked with it. */
+  public void give(float[] buffer, long thread) {
     int size = buffer.length - MORE;
     if (size >= 1 << SMALLEST && Integer.bitCount(size) == 1) {
       var kept = buffers.get(Integer.numberOfTrailingZeros(size) - SMALLEST);
       synchronized (kept) {
         if (kept.size() < KEPT) {
-          kept.addLast(buffer);
+          kept.addLast(new Idle(buffer, thread));
         }
       }
     }

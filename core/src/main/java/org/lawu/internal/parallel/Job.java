@@ -12,8 +12,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Job {
 
-  /** How often to look before going to sleep: a few microseconds, less than a wake-up takes. */
-  private static final int SPINS = 1 << 9;
+  /**
+   * Nanoseconds in which the caller does not go to sleep: most chunks take less. Whoever has to
+   * wake it keeps it waiting for long, and then has nothing to do until it falls asleep itself.
+   */
+  private static final long PATIENCE = 200_000;
 
   /** Counters this far apart are not in one cache line. */
   private static final int STRIDE = 32;
@@ -85,17 +88,18 @@ final class Job {
     }
   }
 
+  private boolean isDone() {
+    return remaining.get() == 0;
+  }
+
   /** Waits for the chunks that others still work on, and throws what any of them threw. */
   void await() {
+    Spin.await(() -> isDone() ? this : null, PATIENCE);
     boolean interrupted = false;
-    for (int spins = 0; remaining.get() > 0; spins++) {
-      if (spins < SPINS) {
-        Thread.onSpinWait();
-      } else {
-        LockSupport.park(this);
-        // The arrays are being written to: there is no leaving before the end.
-        interrupted |= Thread.interrupted();
-      }
+    while (!isDone()) {
+      LockSupport.park(this);
+      // The arrays are being written to: there is no leaving before the end.
+      interrupted |= Thread.interrupted();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

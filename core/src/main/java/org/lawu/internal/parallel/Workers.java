@@ -15,12 +15,12 @@ final class Workers {
   private static final ScopedValue<Boolean> WORKING = ScopedValue.newInstance();
 
   /**
-   * How often a helper looks for another job before it goes to sleep: some 30 microseconds. Waking
-   * it takes about as long, and the ranges of a training step follow one another more closely.
+   * Nanoseconds in which a helper looks for another job before it goes to sleep. The ranges of a
+   * training step follow one another more closely, and waking a helper takes up to 50 microseconds.
    */
-  private static final int SPINS = 1 << 10;
+  private static final long PATIENCE = 100_000;
 
-  /** Nanoseconds, about as many as a helper looks for another job. */
+  /** Nanoseconds between short ranges that are taken for some of many. */
   private static final long SOON = 20_000;
 
   private final int threads;
@@ -123,8 +123,7 @@ final class Workers {
         present.decrementAndGet();
       }
       // Whoever shared a job since the last look took this helper for present.
-      Job job = latest.get();
-      more = job != null && job != done;
+      more = other(done) != null;
       if (more) {
         present.incrementAndGet();
       }
@@ -133,17 +132,21 @@ final class Workers {
 
   private @Nullable Job workUntilIdle(int thread, @Nullable Job last) {
     Job done = last;
-    for (int spins = 0; spins < SPINS; spins++) {
-      Job job = latest.get();
-      if (job != null && job != done) {
-        run(job, thread);
-        done = job;
-        spins = 0;
-      } else {
-        Thread.onSpinWait();
-      }
+    for (Job job = await(done); job != null; job = await(done)) {
+      run(job, thread);
+      done = job;
     }
     return done;
+  }
+
+  private @Nullable Job await(@Nullable Job done) {
+    return Spin.await(() -> other(done), PATIENCE);
+  }
+
+  /** Another job than the one that is done, if one is shared. */
+  private @Nullable Job other(@Nullable Job done) {
+    Job job = latest.get();
+    return job == done ? null : job;
   }
 
   private static void run(Job job, int thread) {

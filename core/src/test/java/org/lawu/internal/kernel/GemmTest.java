@@ -113,6 +113,16 @@ class GemmTest {
     checkLayouts(kernels, 150, 200, 2100);
   }
 
+  /** From 128 columns on where k is 1024, if there are rows for more than one group of them. */
+  @ParameterizedTest
+  @MethodSource("org.lawu.internal.kernel.Implementations#all")
+  void stripes(Kernels kernels) {
+    for (int columns : new int[] {128, 192, 256, 384}) {
+      around(columns, n -> checkLayouts(kernels, 110, n, 1024));
+    }
+    checkLayouts(kernels, 400, 700, 300);
+  }
+
   /** A classifier's last layer: dot products, from 512 steps along k to 10 columns. */
   @ParameterizedTest
   @MethodSource("org.lawu.internal.kernel.Implementations#all")

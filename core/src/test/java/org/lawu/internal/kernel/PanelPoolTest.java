@@ -33,6 +33,20 @@ class PanelPoolTest {
     assertThat(pool.take(1000)).isSameAs(second);
   }
 
+  @Test
+  void lendsAThreadWhatItWorkedWith() {
+    float[] mine = pool.take(1000);
+    float[] another = pool.take(1000);
+    float[] third = pool.take(1000);
+    long other = Thread.currentThread().threadId() + 1;
+    pool.give(third, other);
+    pool.give(mine);
+    pool.give(another, other);
+    assertThat(pool.take(1000)).isSameAs(mine);
+    assertThat(pool.take(1000)).isSameAs(another);
+    assertThat(pool.take(1000)).isSameAs(third);
+  }
+
   /**
    * However small, it has half a region of G1 at least, of which there are some 2,048. Other
    * collectors have no regions, and small buffers are small.

@@ -23,7 +23,8 @@ final class PackedMatrix implements RightMatrix {
     this.blocks = new Panels[(k + DEPTH - 1) / DEPTH];
     for (int block = 0; block < blocks.length; block++) {
       Panels panels = Panels.columns(b, false);
-      panels.select(block * DEPTH, steps(block), 0, n, pool);
+      panels.select(block * DEPTH, steps(block), 0, n);
+      panels.buffer(pool);
       panels.pack(0, panels.count());
       blocks[block] = panels;
     }

@@ -26,6 +26,7 @@ final class Panels {
   private int packedFrom;
   private float[] packed = NOTHING;
   private boolean ready;
+  private long packer;
 
   private Panels(Matrix matrix, int width, int unit, boolean inPlace) {
     this.matrix = matrix;
@@ -45,15 +46,12 @@ final class Panels {
     return new Panels(b, Tiles.COLUMNS, Tiles.LANES, inPlace);
   }
 
-  /** Turns to a block of the matrix; what of it needs to be packed is so by {@link #pack}. */
-  void select(int firstStep, int steps, int firstColumn, int columns, PanelPool pool) {
-    select(firstStep, steps, firstColumn, columns);
-    buffer(pool);
-  }
-
   /** Takes a buffer for what is packed of the selected block. */
   void buffer(PanelPool pool) {
-    int length = packedLength();
+    buffer(packedLength(), pool);
+  }
+
+  private void buffer(int length, PanelPool pool) {
     if (packed.length < length) {
       release(pool);
       packed = take(length, pool);
@@ -62,18 +60,24 @@ final class Panels {
 
   /** A tile reads vectors of B, and elements of A. */
   private float[] take(int length, PanelPool pool) {
+    packer = Thread.currentThread().threadId();
     return unit == Tiles.LANES ? pool.takeAligned(length) : pool.take(length);
   }
 
-  /** Turns to a block of the matrix without a buffer, for {@link #packedCopy} or later. */
+  /** Turns to a block of the matrix, to be packed by {@link #packedCopy} or in a buffer. */
   void select(int firstStep, int steps, int firstColumn, int columns) {
     this.firstStep = firstStep;
     this.steps = steps;
     this.firstColumn = firstColumn;
     this.columns = columns;
     this.count = (columns + width - 1) / width;
-    this.packedFrom = !inPlace ? 0 : unit == 1 ? count : columns / width;
+    this.packedFrom = firstPacked();
     this.ready = false;
+  }
+
+  /** The first panel that cannot be read in place. */
+  private int firstPacked() {
+    return !inPlace ? 0 : unit == 1 ? count : columns / width;
   }
 
   /** Elements of a buffer for what is packed. */
@@ -106,14 +110,19 @@ final class Panels {
   Panels packedCopy(int from, int to, PanelPool pool) {
     var copy = new Panels(matrix, width, unit, inPlace);
     copy.select(firstStep, steps, firstColumn, columns);
-    copy.packedFrom = Math.max(copy.packedFrom, from);
-    copy.packed = copy.take(copy.packedLength(to), pool);
-    copy.pack(from, to);
+    copy.repack(from, to, pool);
     return copy;
   }
 
+  /** Packs the panels {@code from..to-1} in place of those that are packed. */
+  void repack(int from, int to, PanelPool pool) {
+    packedFrom = Math.max(firstPacked(), from);
+    buffer(packedLength(to), pool);
+    pack(from, to);
+  }
+
   void release(PanelPool pool) {
-    pool.give(packed);
+    pool.give(packed, packer);
     packed = NOTHING;
   }
 

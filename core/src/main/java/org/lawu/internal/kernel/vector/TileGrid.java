@@ -5,12 +5,16 @@ import org.lawu.internal.parallel.RangeBody;
 
 /**
  * A block of C, cut into groups of panels of A times groups of panels of B. Each pair of groups is
- * a chunk of work for a thread; how they are cut depends on the sizes alone.
+ * a chunk of work for a thread, all groups of A for one of B before the next, so that a thread
+ * packs few of B; how they are cut depends on the sizes alone.
  */
 record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups, boolean small) {
 
   /** Elements of A, 256 KB, that stay in the second-level cache while panels of B pass by. */
   private static final int GROUP = 1 << 16;
+
+  /** Elements of a few panels of B, 512 KB, that stay there too while groups of A pass by. */
+  private static final int STRIPE = 1 << 17;
 
   /** Multiply-adds below which a product is done sooner than a second thread is awake. */
   private static final int SMALL = 1 << 20;
@@ -38,7 +42,9 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
       long filled = ((long) rowPanels * Tiles.ROWS * steps + GROUP / 2) / GROUP;
       long divided = columnPanels * Tiles.COLUMNS < FEW_COLUMNS ? grains / columnPanels : 1;
       rowGroups = groups(rowPanels, Math.max(filled, divided));
-      columnGroups = groups(columnPanels, grains / rowGroups);
+      int stripe = rowGroups == 1 ? 1 : Math.max(1, STRIPE / (steps * Tiles.COLUMNS));
+      columnGroups =
+          groups(columnPanels, Math.min(grains / rowGroups, Math.ceilDiv(columnPanels, stripe)));
     }
     return new TileGrid(rowPanels, rowGroups, columnPanels, columnGroups, small);
   }
@@ -59,8 +65,8 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
     RangeBody body =
         (from, to) -> {
           for (int group = from; group < to; group++) {
-            int i = group / columnGroups * rows;
-            int j = group % columnGroups * columns;
+            int i = group % rowGroups * rows;
+            int j = group / rowGroups * columns;
             chunk.run(i, Math.min(i + rows, rowPanels), j, Math.min(j + columns, columnPanels));
           }
         };

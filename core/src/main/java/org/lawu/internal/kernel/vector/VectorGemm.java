@@ -42,9 +42,6 @@ final class VectorGemm {
   /** Multiply-adds worth another thread that is awake: some 5 microseconds. */
   static final int GRAIN = 1 << 18;
 
-  /** Elements of B that each thread packs for itself, 256 KB. */
-  private static final int OWN = 1 << 16;
-
   private final PanelPool pool = new PanelPool();
 
   /** {@code C = S + A B}, where S may be C or {@link Tiles#ZERO}. */
@@ -222,13 +219,12 @@ final class VectorGemm {
       for (int j = 0; j < n; j += EXTENT) {
         int columns = Math.min(EXTENT, n - j);
         for (int p = 0; p < k; p += depth) {
-          right.select(p, Math.min(depth, k - p), j, columns, pool);
+          right.select(p, Math.min(depth, k - p), j, columns);
           multiply(m, left, right, start, c);
         }
       }
     } finally {
       left.release(pool);
-      right.release(pool);
     }
   }
 
@@ -256,44 +252,29 @@ final class VectorGemm {
   }
 
   /**
-   * What only one chunk reads it packs itself, and then has it in its thread's cache; the rest is
-   * packed before, or by each thread.
+   * Each thread packs what it reads of B, and of A where nobody else reads it; otherwise A is
+   * packed before.
    */
   private void run(Tiles tiles) {
     Panels left = tiles.left();
     Panels right = tiles.right();
     var grid = TileGrid.of(left.count(), right.count(), right.steps());
-    boolean allColumns = grid.columnGroups() == 1;
-    if (!allColumns) {
+    if (grid.columnGroups() > 1) {
       left.buffer(pool);
       pack(left);
     }
     if (right.isReady()) {
-      run(grid, tiles, false);
-    } else if (grid.rowGroups() == 1) {
-      run(grid, tiles, true);
-      right.ready();
-    } else if (allColumns && right.packedLength() <= OWN) {
-      var each = new TilesPerThread(tiles, pool);
-      grid.forEach((fromRow, toRow, fromColumn, toColumn) -> {
-        Tiles own = each.take();
-        run(own, fromRow, toRow, fromColumn, toColumn);
-        each.give(own);
-      });
-      each.release();
-    } else {
-      pack(right);
-      run(grid, tiles, false);
+      grid.forEach((fromRow, toRow, fromColumn, toColumn) ->
+          run(tiles, fromRow, toRow, fromColumn, toColumn));
+      return;
     }
-  }
-
-  private void run(TileGrid grid, Tiles tiles, boolean packRight) {
+    var stripes = new Stripes(tiles, pool);
     grid.forEach((fromRow, toRow, fromColumn, toColumn) -> {
-      if (packRight) {
-        tiles.right().pack(fromColumn, toColumn);
-      }
-      run(tiles, fromRow, toRow, fromColumn, toColumn);
+      Stripes.Stripe stripe = stripes.take(fromColumn, toColumn);
+      run(stripe.tiles(), fromRow, toRow, fromColumn, toColumn);
+      stripes.give(stripe);
     });
+    stripes.release();
   }
 
   /** With a copy of what of A is to be packed still. */
