@@ -85,7 +85,7 @@ class GemmTest {
       around(depth, k -> checkLayouts(kernels, 37, 40, k));
       around(depth, k -> checkLayouts(kernels, 3, 100, k));
     }
-    // Two blocks along the longer side, the second with few panels, which threads share otherwise.
+    // Two blocks along the longer side, the second with few panels.
     checkLayouts(kernels, 30, 2100, 600);
     checkLayouts(kernels, 2100, 30, 600);
     // Where a second thread begins: 2^20 multiplications.

@@ -24,8 +24,7 @@ final class PackedMatrix implements RightMatrix {
     for (int block = 0; block < blocks.length; block++) {
       Panels panels = Panels.columns(b, false);
       panels.select(block * DEPTH, steps(block), 0, n);
-      panels.buffer(pool);
-      panels.pack(0, panels.count());
+      panels.repack(0, panels.count(), pool);
       blocks[block] = panels;
     }
   }

@@ -64,7 +64,7 @@ final class Panels {
     return unit == Tiles.LANES ? pool.takeAligned(length) : pool.take(length);
   }
 
-  /** Turns to a block of the matrix, to be packed by {@link #packedCopy} or in a buffer. */
+  /** Turns to a block of the matrix, to be packed in a buffer or by {@link #packedCopy}. */
   void select(int firstStep, int steps, int firstColumn, int columns) {
     this.firstStep = firstStep;
     this.steps = steps;
@@ -81,7 +81,7 @@ final class Panels {
   }
 
   /** Elements of a buffer for what is packed. */
-  int packedLength() {
+  private int packedLength() {
     return packedLength(count);
   }
 
@@ -114,7 +114,7 @@ final class Panels {
     return copy;
   }
 
-  /** Packs the panels {@code from..to-1} in place of those that are packed. */
+  /** Packs the panels {@code from..to-1}, in place of any that were packed before. */
   void repack(int from, int to, PanelPool pool) {
     packedFrom = Math.max(firstPacked(), from);
     buffer(packedLength(to), pool);

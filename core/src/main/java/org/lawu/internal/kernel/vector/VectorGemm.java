@@ -27,7 +27,7 @@ final class VectorGemm {
    */
   private static final int DEPTH = 1024;
 
-  /** Rows of A and columns of B packed at a time: some megabytes. */
+  /** Rows of a transposed A packed at a time, columns of a B that is kept: some megabytes. */
   private static final int EXTENT = 2048;
 
   /** Up to so many panels of A, reading B in place is cheaper than packing it. */
