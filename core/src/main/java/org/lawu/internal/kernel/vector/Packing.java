@@ -13,6 +13,9 @@ final class Packing {
   /** Columns copied together: where they are contiguous, a cache line of each row. */
   private static final int BLOCK = 16;
 
+  /** Steps of a panel of A copied before those of the next. */
+  private static final int STEPS_OF_A = 16;
+
   /** The lanes of a step of a panel of A. */
   private static final VectorMask<Float> STEP_OF_A = SPECIES.indexInRange(0, Tiles.ROWS);
 
@@ -23,10 +26,6 @@ final class Packing {
       float[] x, int from, int rowStep, float[] out, int to, int width, int columns, int steps) {
     if (columns == width && columns % LANES == 0) {
       copyStepsOfB(x, from, rowStep, out, to, width, steps);
-      return;
-    }
-    if (columns == Tiles.ROWS && width == Tiles.ROWS && LANES > Tiles.ROWS) {
-      copyStepsOfA(x, from, rowStep, out, to, steps);
       return;
     }
     for (int p = 0; p < steps; p++) {
@@ -49,18 +48,38 @@ final class Packing {
   }
 
   /**
+   * Panels of A whose steps are contiguous in the matrix, side by side there and one after the
+   * other in {@code out}; some steps of all before the next, since they share cache lines.
+   */
+  static void copyPanelsOfA(
+      float[] x, int from, int rowStep, float[] out, int to, int steps, int panels) {
+    for (int p = 0; p < steps; p += STEPS_OF_A) {
+      int end = Math.min(p + STEPS_OF_A, steps);
+      for (int panel = 0; panel < panels; panel++) {
+        int at = from + panel * Tiles.ROWS;
+        copyStepsOfA(x, at, rowStep, out, to + panel * Tiles.ROWS * steps, p, end, steps);
+      }
+    }
+  }
+
+  /**
    * Whole vectors, of which the next step overwrites what is too much, take less than parts of
    * vectors.
    */
   private static void copyStepsOfA(
-      float[] x, int from, int rowStep, float[] out, int to, int steps) {
-    int whole = LANES - Tiles.ROWS <= Tiles.ROWS && rowStep >= Tiles.ROWS ? steps - 1 : 0;
-    for (int p = 0; p < whole; p++) {
+      float[] x, int from, int rowStep, float[] out, int to, int first, int end, int steps) {
+    boolean overrun = LANES > Tiles.ROWS && LANES <= 2 * Tiles.ROWS && rowStep >= Tiles.ROWS;
+    int whole = overrun ? Math.min(end, steps - 1) : first;
+    for (int p = first; p < whole; p++) {
       FloatVector.fromArray(SPECIES, x, from + p * rowStep).intoArray(out, to + p * Tiles.ROWS);
     }
-    for (int p = whole; p < steps; p++) {
-      FloatVector.fromArray(SPECIES, x, from + p * rowStep, STEP_OF_A)
-          .intoArray(out, to + p * Tiles.ROWS, STEP_OF_A);
+    for (int p = whole; p < end; p++) {
+      if (LANES > Tiles.ROWS) {
+        FloatVector.fromArray(SPECIES, x, from + p * rowStep, STEP_OF_A)
+            .intoArray(out, to + p * Tiles.ROWS, STEP_OF_A);
+      } else {
+        System.arraycopy(x, from + p * rowStep, out, to + p * Tiles.ROWS, Tiles.ROWS);
+      }
     }
   }
 

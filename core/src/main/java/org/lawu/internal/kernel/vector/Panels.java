@@ -200,7 +200,14 @@ final class Panels {
 
   /** Packs the panels {@code from..to-1}, but for those that are read where they lie. */
   void pack(int from, int to) {
-    for (int panel = Math.max(from, packedFrom); panel < to; panel++) {
+    int panel = Math.max(from, packedFrom);
+    if (unit == Tiles.ROWS && matrix.columnStep == 1) {
+      int whole = Math.min(to, columns / width) - panel;
+      int at = matrix.index(firstStep, firstColumn + panel * width);
+      Packing.copyPanelsOfA(matrix.data, at, matrix.rowStep, packed, at(panel), steps, whole);
+      panel += Math.max(0, whole);
+    }
+    for (; panel < to; panel++) {
       pack(panel);
     }
   }

@@ -33,6 +33,9 @@ final class VectorGemm {
   /** Up to so many panels of A, reading B in place is cheaper than packing it. */
   private static final int DIRECT_B = 1;
 
+  /** Panels of a transposed A that a thread packs at a time, since they share cache lines. */
+  private static final int PANELS_OF_A = 8;
+
   /** Fewer rows than make a good tile. */
   private static final int SINGLE_ROWS = 3;
 
@@ -261,7 +264,7 @@ final class VectorGemm {
     var grid = TileGrid.of(left.count(), right.count(), right.steps());
     if (grid.columnGroups() > 1) {
       left.buffer(pool);
-      pack(left);
+      pack(left, PANELS_OF_A);
     }
     if (right.isReady()) {
       grid.forEach((fromRow, toRow, fromColumn, toColumn) ->
@@ -296,7 +299,7 @@ final class VectorGemm {
       for (int p = 0; p < k; p += depth) {
         Panels right = Panels.columns(b, false);
         right.keep(p, Math.min(depth, k - p), j, Math.min(EXTENT, n - j));
-        pack(right);
+        pack(right, 1);
         blocks.add(right);
       }
     }
@@ -315,12 +318,13 @@ final class VectorGemm {
     }
   }
 
-  private static void pack(Panels panels) {
+  /** At least so many panels at a time. */
+  private static void pack(Panels panels, int least) {
     int from = panels.packedFrom();
     if (from < panels.count()) {
       Parallel.range(
           panels.count() - from,
-          Math.max(1, Parallel.ELEMENTS / panels.size(from)),
+          Math.max(least, Parallel.ELEMENTS / panels.size(from)),
           (first, last) -> panels.pack(from + first, from + last));
     }
     panels.ready();
