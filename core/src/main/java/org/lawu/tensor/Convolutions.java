@@ -29,6 +29,16 @@ public sealed interface Convolutions extends TensorMethods permits Tensor {
     return Engine.apply(new Conv2d(how), this, weight, bias);
   }
 
+  /**
+   * {@code conv2d(weight, bias, how).relu()} in one pass: the result is rectified while it is in
+   * the cache, and what it was before is not kept.
+   *
+   * @throws org.lawu.error.ShapeException as {@link #conv2d(Tensor, Convolution)}
+   */
+  default Tensor conv2dRelu(Tensor weight, Tensor bias, Convolution how) {
+    return Engine.apply(new Conv2d(how, true), this, weight, bias);
+  }
+
   /** {@link #convTranspose2d(Tensor, Convolution, int, int)} without output padding. */
   default Tensor convTranspose2d(Tensor weight, Convolution how) {
     return convTranspose2d(weight, how, 0, 0);

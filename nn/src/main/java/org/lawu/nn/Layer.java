@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -247,6 +248,15 @@ public abstract class Layer {
     throw new ArgumentException(
         "forward: %s does not take one input; call its own method, or override compute"
             .formatted(description()));
+  }
+
+  /**
+   * This layer and the one after it in a {@link Sequential} as one computation, if there is one
+   * that takes less time and gives the same; null, the default, if there is none. Whoever observes
+   * layers one by one, as a summary does, sees both.
+   */
+  protected @Nullable BiFunction<Tensor, Pass, Tensor> fused(Layer next) {
+    return null;
   }
 
   /** Runs the layer for inference: nothing is remembered for gradients, dropout is off. */

@@ -10,7 +10,10 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.lawu.tensor.Tensor;
 
-/** A forward pass through a layer, in a recording of Flight Recorder that asks for them. */
+/**
+ * A forward pass through a layer, in a recording of Flight Recorder that asks for them. Layers that
+ * run as one ({@link Layer#fused}) are one event, of the first.
+ */
 @Name("org.lawu.Layer")
 @Label("Layer")
 @Category("Lawu")

@@ -108,6 +108,11 @@ public final class Pass {
     return new Pass(before == null ? null : new Philox(before), null, true);
   }
 
+  /** Whether somebody wants the output of every layer. */
+  boolean isObserved() {
+    return observer != null;
+  }
+
   void finished(Layer layer, Tensor output) {
     if (observer != null) {
       observer.accept(layer, output);

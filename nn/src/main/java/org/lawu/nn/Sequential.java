@@ -2,6 +2,7 @@ package org.lawu.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.lawu.error.FormatException;
 import org.lawu.error.IndexException;
 import org.lawu.io.Config;
@@ -26,7 +27,8 @@ import org.lawu.tensor.Workspace;
  * }</pre>
  *
  * <p>In the run of a {@link Workspace}, the output of a layer is given back once the next layer has
- * read it, unless gradients need it.
+ * read it, unless gradients need it. A {@code Conv2d} with a bias and a {@code Relu} after it are
+ * computed in one pass over the result.
  *
  * <p>To teach a trained model something else, freeze it and give it another head; both models share
  * the layers before it:
@@ -39,8 +41,12 @@ import org.lawu.tensor.Workspace;
 public final class Sequential extends Layer {
   private final List<Layer> layers;
 
+  /** The same with two layers as one where one of them knows how. */
+  private final List<BiFunction<Tensor, Pass, Tensor>> steps;
+
   private Sequential(List<Layer> layers) {
     this.layers = layers;
+    this.steps = steps(layers);
     for (int i = 0; i < layers.size(); i++) {
       child(Integer.toString(i), layers.get(i));
     }
@@ -100,9 +106,22 @@ public final class Sequential extends Layer {
     return Sequential.of(others);
   }
 
+  private static List<BiFunction<Tensor, Pass, Tensor>> steps(List<Layer> layers) {
+    List<BiFunction<Tensor, Pass, Tensor>> steps = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      var fused = i + 1 < layers.size() ? layer.fused(layers.get(i + 1)) : null;
+      steps.add(fused == null ? layer::forward : fused);
+      i += fused == null ? 0 : 1;
+    }
+    return List.copyOf(steps);
+  }
+
   @Override
   protected Tensor compute(Tensor input, Pass pass) {
-    return Workspace.tidy(input, layers, (x, layer) -> layer.forward(x, pass));
+    return pass.isObserved()
+        ? Workspace.tidy(input, layers, (x, layer) -> layer.forward(x, pass))
+        : Workspace.tidy(input, steps, (x, step) -> step.apply(x, pass));
   }
 
   @Override

@@ -61,13 +61,8 @@ final class ColumnConvolution {
     return (int) Math.max(1, GRAIN / Math.max(1, multiplications));
   }
 
-  /** {@code y = b + W columns} for each part and panel. */
-  void forward(Floats x, Floats weight, @Nullable Floats bias, Floats y) {
-    for (int plane = 0; plane < sizes.parts() * sizes.out(); plane++) {
-      int channel = plane % (sizes.groups() * sizes.out());
-      float start = bias == null ? 0 : bias.data[bias.at + channel];
-      Arrays.fill(y.data, y.at + plane * outArea, y.at + (plane + 1) * outArea, start);
-    }
+  /** {@code y = b + W columns} for each part and panel, or its positive part. */
+  void forward(Floats x, Floats weight, @Nullable Floats bias, boolean relu, Floats y) {
     int panels = Math.ceilDiv(sizes.outHeight(), panelRows);
     Parallel.range(
         sizes.parts() * panels,
@@ -82,17 +77,33 @@ final class ColumnConvolution {
                 part,
                 row,
                 end,
-                (columns, from, places) ->
-                    kernels.gemm(
-                        sizes.out(),
-                        places,
-                        kernel,
-                        new Matrix(weight.data, weight.at + sizes.weight(part), kernel, 1),
-                        columns,
-                        new Matrix(y.data, y.at + sizes.output(part) + from, outArea, 1),
-                        true));
+                (columns, from, places) -> {
+                  Matrix filters =
+                      new Matrix(weight.data, weight.at + sizes.weight(part), kernel, 1);
+                  Matrix to = new Matrix(y.data, y.at + sizes.output(part) + from, outArea, 1);
+                  fill(part, bias, to, places);
+                  kernels.gemm(sizes.out(), places, kernel, filters, columns, to, true);
+                  if (relu) {
+                    rectify(to, places);
+                  }
+                });
           }
         });
+  }
+
+  private void fill(int part, @Nullable Floats bias, Matrix y, int places) {
+    int channel = part % sizes.groups() * sizes.out();
+    for (int i = 0; i < sizes.out(); i++) {
+      float start = bias == null ? 0 : bias.data[bias.at + channel + i];
+      Arrays.fill(y.data, y.index(i, 0), y.index(i, places), start);
+    }
+  }
+
+  private void rectify(Matrix y, int places) {
+    for (int i = 0; i < sizes.out(); i++) {
+      int at = y.index(i, 0);
+      kernels.unary(UnaryFunction.RELU, 0, 0, y.data, at, y.data, at, places);
+    }
   }
 
   /** {@code dW += g columns^T} over the images, in partial sums of as many images each. */

@@ -139,8 +139,9 @@ public interface Kernels {
 
   /**
    * Convolution of contiguous images {@code x [n, groups in, h, w]} with {@code weight [groups out,
-   * in, kh, kw]} and a bias {@code [groups out]} or none; writes all of {@code y}. This and its
-   * gradients divide their own work; no size is 0.
+   * in, kh, kw]} and a bias {@code [groups out]} or none, of which those below 0 become 0 if {@code
+   * relu} says so; writes all of {@code y}. This and its gradients divide their own work; no size
+   * is 0.
    */
   void conv2d(
       ConvolutionSizes sizes,
@@ -150,6 +151,7 @@ public interface Kernels {
       int weightAt,
       float @Nullable [] bias,
       int biasAt,
+      boolean relu,
       float[] y,
       int yAt);
 

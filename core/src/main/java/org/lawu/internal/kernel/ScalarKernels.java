@@ -286,6 +286,7 @@ public class ScalarKernels implements Kernels {
       int weightAt,
       float @Nullable [] bias,
       int biasAt,
+      boolean relu,
       float[] y,
       int yAt) {
     new ColumnConvolution(sizes, this)
@@ -293,6 +294,7 @@ public class ScalarKernels implements Kernels {
             new Floats(x, xAt),
             new Floats(weight, weightAt),
             bias == null ? null : new Floats(bias, biasAt),
+            relu,
             new Floats(y, yAt));
   }
 

@@ -14,12 +14,23 @@ import org.lawu.tensor.Tensor;
 /**
  * Convolution of images {@code X [n, in, h, w]} with kernels {@code W [out, in / groups, kh, kw]}
  * and an optional {@code b [out]}: {@code Y[n, o, i, j] = b[o] + sum over c, a, b of X[n, c, i s -
- * p + a d, j s - p + b d] W[o, c, a, b]}.
+ * p + a d, j s - p + b d] W[o, c, a, b]}; with {@code relu} {@code max(Y, 0)}, which is computed
+ * while a part of Y is in the cache. The gradient with respect to Y is then that of {@link Relu}.
  *
  * <p>It is linear in X and in W, and so are its gradients, {@code dX = I(G, W)} and {@code dW =
  * V(X, G)}: the three operations are the gradients of one another, to any order.
  */
-public record Conv2d(Convolution how) implements Operation {
+public record Conv2d(Convolution how, boolean relu) implements Operation {
+
+  /** The convolution alone. */
+  public Conv2d(Convolution how) {
+    this(how, false);
+  }
+
+  @Override
+  public Saves saves() {
+    return relu ? Saves.BOTH : Saves.INPUTS;
+  }
 
   @Override
   public NdArray forward(NdArray... inputs) {
@@ -31,14 +42,19 @@ public record Conv2d(Convolution how) implements Operation {
     }
     @Nullable NdArray bias = inputs.length == 3 ? inputs[2].contiguous() : null;
     var sizes = sizes(how, x.shape(), weight.shape(), y.shape());
-    if (x.elements() == 0 || x.dtype() == DType.FLOAT64) {
+    if (x.elements() == 0) {
       start(bias, y);
+      return relu ? new Relu().forward(y) : y;
     }
     if (x.dtype() == DType.FLOAT64) {
+      start(bias, y);
       double[] to = y.doubles();
       sizes.forEachTerm((i, w, o) ->
           to[o] += x.doubles()[x.offset() + i] * weight.doubles()[weight.offset() + w]);
-    } else if (x.elements() > 0) {
+      if (relu) {
+        Arrays.setAll(to, i -> to[i] < 0 ? 0 : to[i]);
+      }
+    } else {
       KernelProvider.kernels()
           .conv2d(
               sizes,
@@ -48,6 +64,7 @@ public record Conv2d(Convolution how) implements Operation {
               weight.offset(),
               bias == null ? null : bias.floats(),
               bias == null ? 0 : bias.offset(),
+              relu,
               y.floats(),
               0);
     }
@@ -159,7 +176,8 @@ public record Conv2d(Convolution how) implements Operation {
   public @Nullable Tensor[] gradients(Backward backward) {
     Shape x = backward.shape(0);
     Shape weight = backward.shape(1);
-    Tensor g = backward.gradient();
+    Tensor g =
+        relu ? backward.overGradient(new Relu.Gradient(), backward.output()) : backward.gradient();
     return backward.each(
         () -> backward.apply(new InputGradient(how, x.size(2), x.size(3)), g, backward.input(1)),
         () ->

@@ -127,9 +127,30 @@ class ConvolutionTest {
     }
     sizes.forEachTerm((i, w, o) -> expected[o] += (double) x[BEFORE + i] * weight[BEFORE + w]);
 
-    kernels.conv2d(sizes, x, BEFORE, weight, BEFORE, bias, BEFORE, y, BEFORE);
+    kernels.conv2d(sizes, x, BEFORE, weight, BEFORE, bias, BEFORE, false, y, BEFORE);
 
     check(y, expected);
+  }
+
+  /** To the bit what comes of the convolution alone, negative numbers aside; NaN stays. */
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void rectifies(ConvolutionSizes sizes) {
+    float[] x = normal(1, inputs(sizes));
+    float[] weight = normal(2, weights(sizes));
+    float[] bias = normal(3, sizes.groups() * sizes.out());
+    bias[BEFORE] = Float.NaN;
+    float[] expected = room(outputs(sizes));
+    float[] y = room(outputs(sizes));
+
+    kernels.conv2d(sizes, x, BEFORE, weight, BEFORE, bias, BEFORE, false, expected, BEFORE);
+    kernels.conv2d(sizes, x, BEFORE, weight, BEFORE, bias, BEFORE, true, y, BEFORE);
+
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] = expected[i] < 0 ? 0 : expected[i];
+    }
+    assertThat(Arrays.mismatch(y, expected)).isEqualTo(-1);
+    assertThat(y[BEFORE]).isNaN();
   }
 
   @ParameterizedTest
@@ -169,7 +190,7 @@ class ConvolutionTest {
     x[BEFORE + 4 * image + 70] = Float.NaN;
     float[] y = room(outputs(sizes));
 
-    kernels.conv2d(sizes, x, BEFORE, weight, BEFORE, null, 0, y, BEFORE);
+    kernels.conv2d(sizes, x, BEFORE, weight, BEFORE, null, 0, false, y, BEFORE);
 
     int outputs = outputs(sizes) / 9;
     for (int i = 0; i < outputs(sizes); i++) {

@@ -2,6 +2,7 @@ package org.lawu.nn.layer;
 
 import static org.lawu.nn.layer.Setting.positive;
 
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.lawu.io.Config;
 import org.lawu.nn.Layer;
@@ -112,6 +113,16 @@ public final class Conv2d extends Layer {
     return bias == null
         ? input.conv2d(weight.value(), how)
         : input.conv2d(weight.value(), bias.value(), how);
+  }
+
+  @Override
+  protected @Nullable BiFunction<Tensor, Pass, Tensor> fused(Layer next) {
+    Parameter shift = bias;
+    if (shift == null || !(next instanceof Relu)) {
+      return null;
+    }
+    return (input, pass) ->
+        observed(pass, () -> input.conv2dRelu(weight.value(), shift.value(), how));
   }
 
   @Override

@@ -155,7 +155,22 @@ final class ConvolutionSpecifications {
             .refuses(
                 () -> floats(2, 3, 8, 8).conv2d(floats(4, 3, 3, 3), ints(4), PLAIN),
                 "conv2d: element types differ: FLOAT32 [2, 3, 8, 8] and INT32 [4]; convert one"
-                    + " with .to(DType.FLOAT32)"));
+                    + " with .to(DType.FLOAT32)"),
+        OperationSpecification.of(
+                "conv2dRelu", in -> in.get(0).conv2dRelu(in.get(1), in.get(2), PLAIN.padding(1)))
+            .inputs(REALS, REALS, REALS)
+            .samples(
+                List.of(
+                    sample(Shape.of(2, 2, 3, 4), Shape.of(3, 2, 3, 3), Shape.of(3)),
+                    sample(Shape.of(2, 2, 3, 3), Shape.of(3, 2, 1, 1), Shape.of(3)),
+                    sample(Shape.of(2, 0, 3, 3), Shape.of(3, 0, 1, 1), Shape.of(3)),
+                    sample(Shape.of(0, 2, 3, 3), Shape.of(3, 2, 2, 2), Shape.of(3))))
+            .tolerance(1e-5)
+            .extreme(normal(1, 2, 14, 19, 18), normal(2, 13, 14, 3, 3), normal(3, 13))
+            .tolerance(1e-4)
+            .refuses(
+                () -> floats(2, 3, 8, 8).conv2dRelu(floats(4, 3, 3, 3), floats(3), PLAIN),
+                "conv2d: the bias must be [4], got [3] (weight [4, 3, 3, 3])"));
   }
 
   private static OperationSpecification transposed(

@@ -245,12 +245,15 @@ public final class VectorKernels extends ScalarKernels {
       int weightAt,
       float @Nullable [] bias,
       int biasAt,
+      boolean relu,
       float[] y,
       int yAt) {
     if (Winograd.suits(sizes)) {
-      new Winograd(sizes, panels).forward(x, xAt, weight, weightAt, false, bias, biasAt, y, yAt);
+      float least = relu ? 0 : Float.NEGATIVE_INFINITY;
+      new Winograd(sizes, panels)
+          .forward(x, xAt, weight, weightAt, false, bias, biasAt, least, y, yAt);
     } else {
-      super.conv2d(sizes, x, xAt, weight, weightAt, bias, biasAt, y, yAt);
+      super.conv2d(sizes, x, xAt, weight, weightAt, bias, biasAt, relu, y, yAt);
     }
   }
 
@@ -265,7 +268,7 @@ public final class VectorKernels extends ScalarKernels {
       int xAt) {
     if (Winograd.suits(sizes)) {
       new Winograd(Winograd.turned(sizes), panels)
-          .forward(g, gAt, weight, weightAt, true, null, 0, x, xAt);
+          .forward(g, gAt, weight, weightAt, true, null, 0, Float.NEGATIVE_INFINITY, x, xAt);
     } else {
       super.conv2dInputGradient(sizes, g, gAt, weight, weightAt, x, xAt);
     }

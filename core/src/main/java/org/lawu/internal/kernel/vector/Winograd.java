@@ -114,8 +114,8 @@ final class Winograd {
   // ---- forward
 
   /**
-   * Convolution; with {@code turned} kernels whose axes of channels are exchanged and whose rows
-   * and columns run backwards.
+   * Convolution, of whose results those below {@code least} become it; with {@code turned} kernels
+   * whose axes of channels are exchanged and whose rows and columns run backwards.
    */
   void forward(
       float[] x,
@@ -125,6 +125,7 @@ final class Winograd {
       boolean turned,
       float @Nullable [] bias,
       int biasAt,
+      float least,
       float[] y,
       int yAt) {
     int in = sizes.in();
@@ -164,7 +165,7 @@ final class Winograd {
                 panel,
                 m,
                 chunk.step(out));
-            chunk.transformOutput(m, group, out, bias, biasAt, y, yAt);
+            chunk.transformOutput(m, group, out, bias, biasAt, least, y, yAt);
           }
           pool.give(v);
           pool.give(m);

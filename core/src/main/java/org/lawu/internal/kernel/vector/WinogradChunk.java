@@ -157,9 +157,16 @@ final class WinogradChunk {
     return (top + i >= 0 && top + i < sizes.height() ? i : 6) * rowStep;
   }
 
-  /** {@code y = A^T m A + b}. */
+  /** {@code y = max(A^T m A + b, least)}. */
   void transformOutput(
-      float[] m, int group, int channels, float @Nullable [] bias, int biasAt, float[] y, int yAt) {
+      float[] m,
+      int group,
+      int channels,
+      float @Nullable [] bias,
+      int biasAt,
+      float least,
+      float[] y,
+      int yAt) {
     int step = step(channels);
     for (int c = 0; c < channels; c++) {
       for (int j = 0; j < 6; j++) {
@@ -175,17 +182,18 @@ final class WinogradChunk {
       for (int r = 0; r < rows; r++) {
         int image = (firstRow + r) / tileRows;
         int plane = yAt + ((image * sizes.groups() + group) * channels + c) * sizes.outArea();
-        writeRow(r, (firstRow + r) % tileRows * 4, shift, y, plane);
+        writeRow(r, (firstRow + r) % tileRows * 4, shift, least, y, plane);
       }
     }
   }
 
-  private void writeRow(int row, int top, float shift, float[] y, int plane) {
+  private void writeRow(int row, int top, float shift, float least, float[] y, int plane) {
     for (int i = 0; i < Math.min(4, sizes.outHeight() - top); i++) {
       WinogradTransforms.shift(
           lines,
           i * linesStep + row * slots * 4,
           shift,
+          least,
           y,
           plane + (top + i) * sizes.outWidth(),
           sizes.outWidth());

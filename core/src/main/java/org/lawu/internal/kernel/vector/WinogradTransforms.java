@@ -2,8 +2,10 @@ package org.lawu.internal.kernel.vector;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -192,16 +194,29 @@ final class WinogradTransforms {
     return (i >> bits) * step + (i & (row - 1));
   }
 
-  /** {@code out = x + shift}. */
-  static void shift(float[] x, int at, float shift, float[] out, int outAt, int n) {
+  /**
+   * {@code out = max(x + shift, least)}; NaN stays NaN. The last vector may repeat elements: one by
+   * one they would take longer, most of all if a branch had to guess which are below.
+   */
+  static void shift(float[] x, int at, float shift, float least, float[] out, int outAt, int n) {
+    if (n < LANES) {
+      shiftFew(x, at, shift, least, out, outAt, n);
+      return;
+    }
     FloatVector add = broadcast(SPECIES, shift);
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      fromArray(SPECIES, x, at + i).add(add).intoArray(out, outAt + i);
+    FloatVector lowest = broadcast(SPECIES, least);
+    for (int i = 0; i < n; i += LANES) {
+      int from = Math.min(i, n - LANES);
+      FloatVector y = fromArray(SPECIES, x, at + from).add(add);
+      y.blend(lowest, y.compare(LT, lowest)).intoArray(out, outAt + from);
     }
-    for (; i < n; i++) {
-      out[outAt + i] = x[at + i] + shift;
-    }
+  }
+
+  private static void shiftFew(
+      float[] x, int at, float shift, float least, float[] out, int outAt, int n) {
+    VectorMask<Float> all = SPECIES.indexInRange(0, n);
+    FloatVector y = fromArray(SPECIES, x, at, all).add(shift);
+    y.blend(least, y.compare(LT, least)).intoArray(out, outAt, all);
   }
 
   /** {@code G w}: three numbers, {@code step} apart, to six. */
