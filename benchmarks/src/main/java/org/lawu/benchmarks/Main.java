@@ -35,7 +35,7 @@ public final class Main {
       case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
       case "memory" -> measure(arguments, StepMemory::run);
       case "peak" -> measure(arguments, new PeakMemory(root())::run);
-      case "order" -> OrderSweep.main(Arrays.copyOfRange(args, 1, args.length));
+      case "order" -> new OrderSweep(root()).run();
       case "scalar" -> ScalarComparison.main(new String[0]);
       case "scaling" -> Scaling.main(new String[0]);
       case "sharing" -> CacheLines.main(new String[0]);

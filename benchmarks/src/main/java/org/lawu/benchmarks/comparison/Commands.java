@@ -60,7 +60,7 @@ final class Commands {
   ProcessBuilder lawuOrder(int process) {
     List<String> command = java(List.of());
     command.addAll(lawuOptions(1));
-    command.addAll(List.of(OrderSweep.class.getName(), Integer.toString(process)));
+    command.addAll(List.of(OrderedRun.class.getName(), Integer.toString(process)));
     return new ProcessBuilder(command);
   }
 
