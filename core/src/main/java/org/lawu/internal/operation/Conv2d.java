@@ -42,19 +42,7 @@ public record Conv2d(Convolution how, boolean relu) implements Operation {
     }
     @Nullable NdArray bias = inputs.length == 3 ? inputs[2].contiguous() : null;
     var sizes = sizes(how, x.shape(), weight.shape(), y.shape());
-    if (x.elements() == 0) {
-      start(bias, y);
-      return relu ? new Relu().forward(y) : y;
-    }
-    if (x.dtype() == DType.FLOAT64) {
-      start(bias, y);
-      double[] to = y.doubles();
-      sizes.forEachTerm((i, w, o) ->
-          to[o] += x.doubles()[x.offset() + i] * weight.doubles()[weight.offset() + w]);
-      if (relu) {
-        Arrays.setAll(to, i -> to[i] < 0 ? 0 : to[i]);
-      }
-    } else {
+    if (x.dtype() == DType.FLOAT32 && x.elements() > 0) {
       KernelProvider.kernels()
           .conv2d(
               sizes,
@@ -67,8 +55,15 @@ public record Conv2d(Convolution how, boolean relu) implements Operation {
               relu,
               y.floats(),
               0);
+      return y;
     }
-    return y;
+    start(bias, y);
+    if (x.dtype() == DType.FLOAT64) {
+      double[] to = y.doubles();
+      sizes.forEachTerm((i, w, o) ->
+          to[o] += x.doubles()[x.offset() + i] * weight.doubles()[weight.offset() + w]);
+    }
+    return relu ? new Relu().forward(y) : y;
   }
 
   /** The sizes of an input, a weight and an output that fit one another. */
