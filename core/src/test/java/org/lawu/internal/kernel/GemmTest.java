@@ -121,6 +121,12 @@ class GemmTest {
       around(columns, n -> checkLayouts(kernels, 110, n, 1024));
     }
     checkLayouts(kernels, 400, 700, 300);
+    // Of two groups of rows, the second may begin a stripe with too few rows for a tile.
+    for (int m = 13; m <= 24; m++) {
+      checkLayouts(kernels, m, 100, 400);
+    }
+    // From where a block of B is packed before it is read: 2^20 elements.
+    around(1 << 10, n -> checkLayouts(kernels, 30, n, 1 << 10));
   }
 
   /** A classifier's last layer: dot products, from 512 steps along k to 10 columns. */

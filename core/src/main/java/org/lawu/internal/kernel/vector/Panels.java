@@ -14,6 +14,12 @@ import org.lawu.internal.kernel.PanelPool;
 final class Panels {
   private static final float[] NOTHING = {};
 
+  /**
+   * Elements of a block, 4 MB, that is likely to be in a cache. What comes from further away is
+   * read sooner by a loop that does nothing else.
+   */
+  private static final int NEAR = 1 << 20;
+
   private final Matrix matrix; // columns of it make up the panels, rows are the steps along k
   private final int width;
   private final int unit;
@@ -25,6 +31,7 @@ final class Panels {
   private int count;
   private int packedFrom;
   private float[] packed = NOTHING;
+  private int[] packedSteps = {};
   private boolean ready;
   private long packer;
 
@@ -121,6 +128,59 @@ final class Panels {
     pack(from, to);
   }
 
+  /** The same block, turned to some panels with a buffer of its own. */
+  Panels turnedCopy(int from, int to, PanelPool pool) {
+    var copy = new Panels(matrix, width, unit, inPlace);
+    copy.select(firstStep, steps, firstColumn, columns);
+    copy.turn(from, to, pool);
+    return copy;
+  }
+
+  /**
+   * Turns the buffer to the panels {@code from..to-1}. They are packed now, or where the block is
+   * near by the tiles that first read them.
+   */
+  void turn(int from, int to, PanelPool pool) {
+    if ((long) columns * steps > NEAR) {
+      repack(from, to, pool);
+      return;
+    }
+    packedFrom = Math.max(firstPacked(), from);
+    buffer(packedLength(to), pool);
+    packedSteps = new int[to - from];
+  }
+
+  /** Whether the steps before {@code end} of a panel can be read. */
+  boolean isPacked(int panel, int end) {
+    int at = panel - packedFrom;
+    return at < 0 || at >= packedSteps.length || packedSteps[at] >= end;
+  }
+
+  /** Whether a tile may pack a panel, or some steps of it, as it is whole vectors of the matrix. */
+  boolean isVectors(int panel) {
+    return matrix.columnStep == 1 && width(panel) == width;
+  }
+
+  /** Says that somebody has packed the steps before {@code end}. */
+  void packed(int panel, int end) {
+    packedSteps[panel - packedFrom] = end;
+  }
+
+  /** Packs all of a panel. */
+  void pack(int panel) {
+    copy(panel);
+    packed(panel, steps);
+  }
+
+  Matrix matrix() {
+    return matrix;
+  }
+
+  /** Where a step begins in the matrix. */
+  int matrixAt(int panel, int step) {
+    return matrix.index(firstStep + step, firstColumn + panel * width);
+  }
+
   void release(PanelPool pool) {
     pool.give(packed, packer);
     packed = NOTHING;
@@ -174,7 +234,7 @@ final class Panels {
 
   int at(int panel) {
     return panel < packedFrom
-        ? matrix.index(firstStep, firstColumn + panel * width)
+        ? matrixAt(panel, 0)
         : PanelPool.LINE + (panel - packedFrom) * panelLength();
   }
 
@@ -203,19 +263,19 @@ final class Panels {
     int panel = Math.max(from, packedFrom);
     if (unit == Tiles.ROWS && matrix.columnStep == 1) {
       int whole = Math.min(to, columns / width) - panel;
-      int at = matrix.index(firstStep, firstColumn + panel * width);
+      int at = matrixAt(panel, 0);
       Packing.copyPanelsOfA(matrix.data, at, matrix.rowStep, packed, at(panel), steps, whole);
       panel += Math.max(0, whole);
     }
     for (; panel < to; panel++) {
-      pack(panel);
+      copy(panel);
     }
   }
 
-  private void pack(int panel) {
+  private void copy(int panel) {
     int whole = width(panel);
     int step = tileWidth(panel);
-    int from = matrix.index(firstStep, firstColumn + panel * width);
+    int from = matrixAt(panel, 0);
     int to = at(panel);
     if (whole < step) {
       Arrays.fill(packed, to, to + step * steps, 0);

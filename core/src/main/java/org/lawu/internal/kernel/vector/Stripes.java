@@ -37,8 +37,8 @@ final class Stripes {
       return from == first && to == end;
     }
 
-    private void repack(int first, int end, PanelPool pool) {
-      tiles.right().repack(first, end, pool);
+    private void turn(int first, int end, PanelPool pool) {
+      tiles.right().turn(first, end, pool);
       from = first;
       to = end;
     }
@@ -50,15 +50,18 @@ final class Stripes {
     this.pool = pool;
   }
 
-  /** The panels {@code from..to-1}, packed before by a thread that is done with them, or now. */
+  /**
+   * The panels {@code from..to-1}, packed before by a thread that is done with them, or to be
+   * packed by the tiles that first read them.
+   */
   Stripe take(int from, int to) {
     Stripe stripe = poll(from, to);
     if (stripe == null) {
-      Panels panels = tiles.right().packedCopy(from, to, pool);
+      Panels panels = tiles.right().turnedCopy(from, to, pool);
       return new Stripe(from, to, tiles.withRight(panels));
     }
     if (!stripe.has(from, to)) {
-      stripe.repack(from, to, pool);
+      stripe.turn(from, to, pool);
     }
     return stripe;
   }

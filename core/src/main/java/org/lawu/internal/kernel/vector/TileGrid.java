@@ -36,7 +36,7 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
     int rowGroups;
     int columnGroups;
     if (steps <= Tiles.SHALLOW) {
-      rowGroups = groups(rowPanels, grains);
+      rowGroups = groups(rowPanels, grains / 2);
       columnGroups = 1;
     } else {
       long filled = ((long) rowPanels * Tiles.ROWS * steps + GROUP / 2) / GROUP;
@@ -49,25 +49,27 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
     return new TileGrid(rowPanels, rowGroups, columnPanels, columnGroups, small);
   }
 
-  /** At most so many groups, one at least; as equal as can be. */
+  /** At most so many groups, one at least. */
   private static int groups(int panels, long most) {
-    int size = size(panels, Math.clamp(most, 1, panels));
-    return (panels + size - 1) / size;
+    return Math.clamp(most, 1, panels);
   }
 
-  private static int size(int panels, int groups) {
-    return (panels + groups - 1) / groups;
+  /** The first panel of a group; groups are as equal as can be. */
+  private static int first(int panels, int groups, int group) {
+    return (int) ((long) panels * group / groups);
   }
 
   void forEach(Chunk chunk) {
-    int rows = size(rowPanels, rowGroups);
-    int columns = size(columnPanels, columnGroups);
     RangeBody body =
         (from, to) -> {
           for (int group = from; group < to; group++) {
-            int i = group % rowGroups * rows;
-            int j = group / rowGroups * columns;
-            chunk.run(i, Math.min(i + rows, rowPanels), j, Math.min(j + columns, columnPanels));
+            int i = group % rowGroups;
+            int j = group / rowGroups;
+            chunk.run(
+                first(rowPanels, rowGroups, i),
+                first(rowPanels, rowGroups, i + 1),
+                first(columnPanels, columnGroups, j),
+                first(columnPanels, columnGroups, j + 1));
           }
         };
     if (small) {

@@ -207,22 +207,63 @@ final class Tiles {
       float[] out,
       int outAt,
       int outRow) {
+    int done = 0;
+    if (!right.isPacked(j, step + count)) {
+      done = pack(i, j, step, count, s, sAt, sRow, out, outAt, outRow);
+    }
     TileRows.run(
-        left.width(i),
+        left.width(i) - done,
         right.tileWidth(j),
         count,
         left.data(i),
-        left.at(i, step),
+        left.at(i, step) + done * left.elementStep(i),
         left.elementStep(i),
         left.step(i),
         right.data(j),
         right.at(j, step),
         right.step(j),
         s,
+        sAt + done * sRow,
+        sRow,
+        out,
+        outAt + done * outRow,
+        outRow);
+  }
+
+  /** Packs these steps of B or more; returns how many rows of the tile are done with that. */
+  private int pack(
+      int i,
+      int j,
+      int step,
+      int count,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] out,
+      int outAt,
+      int outRow) {
+    if (left.width(i) < PackingTile.ROWS || !right.isVectors(j)) {
+      right.pack(j);
+      return 0;
+    }
+    PackingTile.run(
+        count,
+        left.data(i),
+        left.at(i, step),
+        left.elementStep(i),
+        left.step(i),
+        right.matrix().data,
+        right.matrixAt(j, step),
+        right.matrix().rowStep,
+        right.data(j),
+        right.at(j, step),
+        s,
         sAt,
         sRow,
         out,
         outAt,
         outRow);
+    right.packed(j, step + count);
+    return PackingTile.ROWS;
   }
 }
