@@ -36,7 +36,8 @@ record TileGrid(int rowPanels, int rowGroups, int columnPanels, int columnGroups
     int rowGroups;
     int columnGroups;
     if (steps <= Tiles.SHALLOW) {
-      rowGroups = groups(rowPanels, grains / 2);
+      // From four on half as many, since each has to find its B and to pack its A.
+      rowGroups = groups(rowPanels, Math.max(grains / 2, Math.min(grains, 2)));
       columnGroups = 1;
     } else {
       long filled = ((long) rowPanels * Tiles.ROWS * steps + GROUP / 2) / GROUP;
