@@ -4,6 +4,7 @@ import org.lawu.benchmarks.workload.Numbers;
 import org.lawu.benchmarks.workload.Step;
 import org.lawu.benchmarks.workload.Workload.CnnForward;
 import org.lawu.benchmarks.workload.Workload.CnnStep;
+import org.lawu.benchmarks.workload.Workload.InvertedResidualStep;
 import org.lawu.benchmarks.workload.Workload.ResidualBlockStep;
 import org.lawu.nn.Layer;
 import org.lawu.nn.Pass;
@@ -67,6 +68,15 @@ final class ImageSteps {
     return new Training(() -> block.forward(x, Pass.training(random)).mean());
   }
 
+  static Step of(InvertedResidualStep w) {
+    var block = Training.withWeights(new InvertedResidual(24, 144));
+    Tensor x =
+        Tensor.of(Numbers.symmetric(1, w.batch() * 24 * 56 * 56), w.batch(), 24, 56, 56)
+            .withGradient();
+    var random = new Philox(3);
+    return new Training(() -> block.forward(x, Pass.training(random)).square().mean());
+  }
+
   /** He et al., "Deep residual learning for image recognition" (2015): the basic block. */
   private static final class ResidualBlock extends Layer {
     private final Conv2d conv1;
@@ -87,6 +97,33 @@ final class ImageSteps {
       Tensor hidden = Workspace.tidy(() -> norm1.forward(conv1.forward(input, pass), pass).relu());
       Tensor change = Workspace.tidy(() -> norm2.forward(conv2.forward(hidden, pass), pass));
       return Workspace.tidy(() -> change.add(input).relu());
+    }
+  }
+
+  /** Sandler et al., "MobileNetV2: inverted residuals and linear bottlenecks" (2018). */
+  private static final class InvertedResidual extends Layer {
+    private final Conv2d expand;
+    private final BatchNorm2d norm1;
+    private final Conv2d depthwise;
+    private final BatchNorm2d norm2;
+    private final Conv2d project;
+    private final BatchNorm2d norm3;
+
+    InvertedResidual(int channels, int hidden) {
+      Convolution each = Convolution.DEFAULT.padding(1).groups(hidden);
+      expand = child("expand", Conv2d.withoutBias(channels, hidden, 1, Convolution.DEFAULT));
+      norm1 = child("norm1", new BatchNorm2d(hidden));
+      depthwise = child("depthwise", Conv2d.withoutBias(hidden, hidden, 3, each));
+      norm2 = child("norm2", new BatchNorm2d(hidden));
+      project = child("project", Conv2d.withoutBias(hidden, channels, 1, Convolution.DEFAULT));
+      norm3 = child("norm3", new BatchNorm2d(channels));
+    }
+
+    @Override
+    protected Tensor compute(Tensor input, Pass pass) {
+      Tensor wide = Workspace.tidy(() -> norm1.forward(expand.forward(input, pass), pass).relu());
+      Tensor deep = Workspace.tidy(() -> norm2.forward(depthwise.forward(wide, pass), pass).relu());
+      return Workspace.tidy(() -> norm3.forward(project.forward(deep, pass), pass).add(input));
     }
   }
 }

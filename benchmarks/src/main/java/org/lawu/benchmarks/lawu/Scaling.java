@@ -60,6 +60,8 @@ public final class Scaling {
     for (Curve curve : CURVES) {
       double time = Double.NaN;
       double memory = Double.NaN;
+      // The first size would otherwise be measured while C2 still compiles what the curve runs.
+      milliseconds(curve.step().apply(curve.sizes().getFirst()));
       for (int size : curve.sizes()) {
         Training step = (Training) curve.step().apply(size);
         double nextTime = milliseconds(step);

@@ -36,6 +36,7 @@ public class StepBenchmark {
     "mnist-mlp-step-b512",
     "mnist-cnn-step-b64",
     "resnet-block-step-b32",
+    "mobilenet-block-step-b32",
     "text-lstm-step-b32-t100",
     "text-lstm-step-b32-t500",
     "encoder-train-step-b8"

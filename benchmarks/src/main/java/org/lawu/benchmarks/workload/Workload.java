@@ -79,6 +79,14 @@ public sealed interface Workload {
   record ResidualBlockStep(String name, int batch) implements Workload {}
 
   /**
+   * A training step of MobileNetV2's block on {@code [batch, 24, 56, 56]}: convolution 1x1 to 144
+   * channels, each channel by itself 3x3, 1x1 back to 24, without biases; batch normalization after
+   * each, relu after the first two, plus the input; the loss is the mean of the squares, the input
+   * gets a gradient, Adam.
+   */
+  record InvertedResidualStep(String name, int batch) implements Workload {}
+
+  /**
    * A training step on tokens {@code [batch, length]}: Embedding(10000, 50), LSTM of 128, its last
    * output, Dense(128, 1), binary cross-entropy of the logit, Adam.
    */

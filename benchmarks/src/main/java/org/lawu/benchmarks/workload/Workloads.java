@@ -12,6 +12,7 @@ import org.lawu.benchmarks.workload.Workload.Elementwise;
 import org.lawu.benchmarks.workload.Workload.EncoderForward;
 import org.lawu.benchmarks.workload.Workload.EncoderStep;
 import org.lawu.benchmarks.workload.Workload.Function;
+import org.lawu.benchmarks.workload.Workload.InvertedResidualStep;
 import org.lawu.benchmarks.workload.Workload.MatMul;
 import org.lawu.benchmarks.workload.Workload.MatVec;
 import org.lawu.benchmarks.workload.Workload.MlpStep;
@@ -55,6 +56,7 @@ public final class Workloads {
           new CnnStep("mnist-cnn-step-b64", 64),
           new CnnForward("mnist-cnn-forward-b64", 64),
           new ResidualBlockStep("resnet-block-step-b32", 32),
+          new InvertedResidualStep("mobilenet-block-step-b32", 32),
           new TextLstmStep("text-lstm-step-b32-t100", 32, 100),
           new TextLstmStep("text-lstm-step-b32-t500", 32, 500),
           new EncoderForward("encoder-forward-b1", 1),

@@ -81,8 +81,10 @@ final class ColumnConvolution {
                   Matrix filters =
                       new Matrix(weight.data, weight.at + sizes.weight(part), kernel, 1);
                   Matrix to = new Matrix(y.data, y.at + sizes.output(part) + from, outArea, 1);
-                  fill(part, bias, to, places);
-                  kernels.gemm(sizes.out(), places, kernel, filters, columns, to, true);
+                  if (bias != null) {
+                    fill(part, bias, to, places);
+                  }
+                  kernels.gemm(sizes.out(), places, kernel, filters, columns, to, bias != null);
                   if (relu) {
                     rectify(to, places);
                   }
@@ -91,10 +93,10 @@ final class ColumnConvolution {
         });
   }
 
-  private void fill(int part, @Nullable Floats bias, Matrix y, int places) {
+  private void fill(int part, Floats bias, Matrix y, int places) {
     int channel = part % sizes.groups() * sizes.out();
     for (int i = 0; i < sizes.out(); i++) {
-      float start = bias == null ? 0 : bias.data[bias.at + channel + i];
+      float start = bias.data[bias.at + channel + i];
       Arrays.fill(y.data, y.index(i, 0), y.index(i, places), start);
     }
   }

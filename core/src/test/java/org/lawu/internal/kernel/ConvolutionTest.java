@@ -39,8 +39,64 @@ class ConvolutionTest {
                 sizes(6, 1, 14, 20, 15, 15, 3, 2, 1),
                 sizes(6, 1, 14, 20, 15, 15, 5, 1, 2),
                 sizes(2, 1, 3, 20, 33, 33, 7, 2, 3),
-                sizes(6, 1, 14, 20, 15, 15, 1, 1, 0)))
+                sizes(6, 1, 14, 20, 15, 15, 1, 1, 0)),
+            // Groups of few channels: widths around a vector and a block of them, one row, ...
+            IntStream.rangeClosed(1, 70).mapToObj(n -> sizes(2, 3, 1, 1, 71 - n, n + 2, 3, 1, 1)),
+            IntStream.of(127, 128, 129, 255, 260).mapToObj(n -> sizes(2, 2, 1, 2, 3, n, 3, 1, 1)),
+            // ... several channels in and out, up to where a matrix product takes over, ...
+            IntStream.rangeClosed(1, 9).mapToObj(c -> sizes(2, 3, c, 9 - c + 1, 9, 13, 3, 1, 1)),
+            Stream.of(
+                sizes(2, 2, 8, 8, 40, 50, 3, 1, 1), //
+                sizes(2, 2, 8, 9, 12, 13, 3, 1, 1)),
+            // ... strides, also such as no kernel reaches, with every remainder, and wide padding.
+            IntStream.rangeClosed(1, 5)
+                .boxed()
+                .flatMap(stride ->
+                    IntStream.range(0, 12)
+                        .mapToObj(
+                            n -> sizes(2, 3, 1, 1, 20 + n, 35 - n, 1 + n % 5, stride, n % 7))),
+            Stream.of(
+                wide(2, 5, 1, 1, 17, 40, 3, 5, 2, 1, 1, 2, 2, 3),
+                wide(2, 5, 2, 1, 40, 17, 5, 3, 1, 2, 4, 0, 3, 1),
+                wide(2, 5, 1, 2, 23, 29, 2, 4, 3, 4, 1, 3, 2, 5),
+                wide(9, 4, 1, 1, 1, 200, 1, 31, 1, 1, 0, 15, 1, 1),
+                wide(9, 4, 1, 1, 200, 1, 31, 1, 2, 1, 15, 0, 1, 1)))
         .flatMap(stream -> stream);
+  }
+
+  /** Height before width in all. */
+  private static ConvolutionSizes wide(
+      int images,
+      int groups,
+      int in,
+      int out,
+      int height,
+      int width,
+      int kernelHeight,
+      int kernelWidth,
+      int strideHeight,
+      int strideWidth,
+      int paddingHeight,
+      int paddingWidth,
+      int dilationHeight,
+      int dilationWidth) {
+    return new ConvolutionSizes(
+        images,
+        groups,
+        in,
+        out,
+        height,
+        width,
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        paddingHeight,
+        paddingWidth,
+        dilationHeight,
+        dilationWidth,
+        ConvolutionSizes.places(height, kernelHeight, strideHeight, paddingHeight, dilationHeight),
+        ConvolutionSizes.places(width, kernelWidth, strideWidth, paddingWidth, dilationWidth));
   }
 
   private static ConvolutionSizes sizes(

@@ -248,10 +248,13 @@ public final class VectorKernels extends ScalarKernels {
       boolean relu,
       float[] y,
       int yAt) {
+    float least = relu ? 0 : Float.NEGATIVE_INFINITY;
     if (Winograd.suits(sizes)) {
-      float least = relu ? 0 : Float.NEGATIVE_INFINITY;
       new Winograd(sizes, panels)
           .forward(x, xAt, weight, weightAt, false, bias, biasAt, least, y, yAt);
+    } else if (GroupedConvolution.suits(sizes)) {
+      new GroupedConvolution(sizes, panels)
+          .forward(x, xAt, weight, weightAt, bias, biasAt, least, y, yAt);
     } else {
       super.conv2d(sizes, x, xAt, weight, weightAt, bias, biasAt, relu, y, yAt);
     }
@@ -269,6 +272,8 @@ public final class VectorKernels extends ScalarKernels {
     if (Winograd.suits(sizes)) {
       new Winograd(Winograd.turned(sizes), panels)
           .forward(g, gAt, weight, weightAt, true, null, 0, Float.NEGATIVE_INFINITY, x, xAt);
+    } else if (GroupedConvolution.suits(sizes)) {
+      new GroupedConvolution(sizes, panels).inputGradient(g, gAt, weight, weightAt, x, xAt);
     } else {
       super.conv2dInputGradient(sizes, g, gAt, weight, weightAt, x, xAt);
     }
@@ -285,6 +290,8 @@ public final class VectorKernels extends ScalarKernels {
       int weightAt) {
     if (Winograd.suits(sizes)) {
       new Winograd(sizes, panels).weightGradient(x, xAt, g, gAt, weight, weightAt);
+    } else if (GroupedConvolution.suits(sizes)) {
+      new GroupedConvolution(sizes, panels).weightGradient(x, xAt, g, gAt, weight, weightAt);
     } else {
       super.conv2dWeightGradient(sizes, x, xAt, g, gAt, weight, weightAt);
     }

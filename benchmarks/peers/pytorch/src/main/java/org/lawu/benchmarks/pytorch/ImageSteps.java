@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.lawu.benchmarks.workload.Step;
 import org.lawu.benchmarks.workload.Workload.CnnForward;
 import org.lawu.benchmarks.workload.Workload.CnnStep;
+import org.lawu.benchmarks.workload.Workload.InvertedResidualStep;
 import org.lawu.benchmarks.workload.Workload.ResidualBlockStep;
 
 /** Convolutional networks. */
@@ -73,6 +74,35 @@ final class ImageSteps {
           y = Tensors.then(y, norm2::of);
           y = Tensors.then(y, normed -> normed.add(x));
           y = Tensors.then(y, torch::relu);
+          return Tensors.then(y, Tensor::mean);
+        });
+  }
+
+  static Step of(InvertedResidualStep w) {
+    var parameters = new Parameters();
+    Tensor expand = parameters.get("expand.weight", 144, 24, 1, 1);
+    Tensor depthwise = parameters.get("depthwise.weight", 144, 1, 3, 3);
+    Tensor project = parameters.get("project.weight", 24, 144, 1, 1);
+    var norm1 = new BatchNorm("norm1", 144, parameters);
+    var norm2 = new BatchNorm("norm2", 144, parameters);
+    var norm3 = new BatchNorm("norm3", 24, parameters);
+    var noBias = new TensorOptional();
+    Tensor images = Tensors.symmetric(1, w.batch(), 24, 56, 56);
+    return new Training(
+        parameters,
+        () -> {
+          // A new leaf over the same memory, so that its gradient is not added to the last one.
+          Tensor x = images.detach().set_requires_grad(true);
+          Tensor y = torch.conv2d(x, expand, noBias, ONE, NONE, ONE, 1);
+          y = Tensors.then(y, norm1::of);
+          y = Tensors.then(y, torch::relu);
+          y = Tensors.then(y, wide -> torch.conv2d(wide, depthwise, noBias, ONE, ONE, ONE, 144));
+          y = Tensors.then(y, norm2::of);
+          y = Tensors.then(y, torch::relu);
+          y = Tensors.then(y, deep -> torch.conv2d(deep, project, noBias, ONE, NONE, ONE, 1));
+          y = Tensors.then(y, norm3::of);
+          y = Tensors.then(y, normed -> normed.add(x));
+          y = Tensors.then(y, torch::square);
           return Tensors.then(y, Tensor::mean);
         });
   }

@@ -67,6 +67,7 @@ public final class PyTorch implements Library {
       case Workload.CnnStep step -> ImageSteps.of(step);
       case Workload.CnnForward forward -> ImageSteps.of(forward);
       case Workload.ResidualBlockStep step -> ImageSteps.of(step);
+      case Workload.InvertedResidualStep step -> ImageSteps.of(step);
       case Workload.TextLstmStep step -> SequenceSteps.of(step);
       case Workload.EncoderForward forward -> SequenceSteps.of(forward);
       case Workload.EncoderStep step -> SequenceSteps.of(step);
