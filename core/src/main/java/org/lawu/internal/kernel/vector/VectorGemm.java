@@ -36,6 +36,9 @@ final class VectorGemm {
   /** Panels of a transposed A that a thread packs at a time, since they share cache lines. */
   private static final int PANELS_OF_A = 8;
 
+  /** So many rows, or columns, are done by dot products sooner than the other matrix is turned. */
+  private static final int FEW = 4;
+
   /** Fewer rows than make a good tile. */
   private static final int SINGLE_ROWS = 3;
 
@@ -92,10 +95,10 @@ final class VectorGemm {
     if (k == 0) {
       return Way.FILL;
     }
-    if (m <= LANES / 4 && b.rowStep == 1 && b.columnStep != 1) {
+    if (m <= FEW && b.rowStep == 1 && b.columnStep != 1) {
       return Way.DOTS;
     }
-    if (n <= LANES / 4 && a.columnStep == 1) {
+    if (n <= FEW && a.columnStep == 1) {
       return Way.DOTS_TRANSPOSED;
     }
     if (DotBlock.pays(m, n, k) && a.columnStep == 1) {
