@@ -163,8 +163,11 @@ public final class OrderedRun {
     Tensor wide = normal(8, 16, 22, 22);
     Tensor filters = normal(16, 16, 3, 3);
     Tensor bias = normal(16);
+    Tensor single = normal(16, 1, 3, 3);
+    Convolution depthwise = Convolution.DEFAULT.groups(16);
     operations.put("conv2d", () -> images.conv2d(weight));
     operations.put("conv2d-wide", () -> wide.conv2d(filters));
+    operations.put("conv2d-depthwise", () -> wide.conv2d(single, depthwise));
     operations.put("conv2dRelu", () -> wide.conv2dRelu(filters, bias, Convolution.DEFAULT));
     operations.put("maxPool2d", () -> images.maxPool2d(Window.of(2)));
   }

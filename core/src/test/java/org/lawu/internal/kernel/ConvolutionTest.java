@@ -56,16 +56,16 @@ class ConvolutionTest {
                         .mapToObj(
                             n -> sizes(2, 3, 1, 1, 20 + n, 35 - n, 1 + n % 5, stride, n % 7))),
             Stream.of(
-                wide(2, 5, 1, 1, 17, 40, 3, 5, 2, 1, 1, 2, 2, 3),
-                wide(2, 5, 2, 1, 40, 17, 5, 3, 1, 2, 4, 0, 3, 1),
-                wide(2, 5, 1, 2, 23, 29, 2, 4, 3, 4, 1, 3, 2, 5),
-                wide(9, 4, 1, 1, 1, 200, 1, 31, 1, 1, 0, 15, 1, 1),
-                wide(9, 4, 1, 1, 200, 1, 31, 1, 2, 1, 15, 0, 1, 1)))
+                uneven(2, 5, 1, 1, 17, 40, 3, 5, 2, 1, 1, 2, 2, 3),
+                uneven(2, 5, 2, 1, 40, 17, 5, 3, 1, 2, 4, 0, 3, 1),
+                uneven(2, 5, 1, 2, 23, 29, 2, 4, 3, 4, 1, 3, 2, 5),
+                uneven(9, 4, 1, 1, 1, 200, 1, 31, 1, 1, 0, 15, 1, 1),
+                uneven(9, 4, 1, 1, 200, 1, 31, 1, 2, 1, 15, 0, 1, 1)))
         .flatMap(stream -> stream);
   }
 
   /** Height before width in all. */
-  private static ConvolutionSizes wide(
+  private static ConvolutionSizes uneven(
       int images,
       int groups,
       int in,
@@ -109,23 +109,9 @@ class ConvolutionTest {
       int kernel,
       int stride,
       int padding) {
-    return new ConvolutionSizes(
-        images,
-        groups,
-        in,
-        out,
-        height,
-        width,
-        kernel,
-        kernel,
-        stride,
-        stride,
-        padding,
-        padding,
-        1,
-        1,
-        ConvolutionSizes.places(height, kernel, stride, padding, 1),
-        ConvolutionSizes.places(width, kernel, stride, padding, 1));
+    return uneven(
+        images, groups, in, out, height, width, kernel, kernel, stride, stride, padding, padding, 1,
+        1);
   }
 
   private static int inputs(ConvolutionSizes sizes) {
