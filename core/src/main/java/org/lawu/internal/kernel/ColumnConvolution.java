@@ -173,7 +173,7 @@ final class ColumnConvolution {
 
   /** {@code columns = W^T g}, each added where it came from; panels overlap, parts do not. */
   void inputGradient(Floats g, Floats weight, Floats x) {
-    int elements = sizes.parts() * sizes.in() * sizes.height() * sizes.width();
+    int elements = sizes.parts() * sizes.in() * sizes.area();
     Arrays.fill(x.data, x.at, x.at + elements, 0);
     Parallel.range(
         sizes.parts(),

@@ -39,7 +39,17 @@ public record ConvolutionSizes(
 
   /** Elements of the kernel for one output channel. */
   public int kernel() {
-    return in * kernelHeight * kernelWidth;
+    return in * kernelArea();
+  }
+
+  /** Elements of a channel of an image. */
+  public int area() {
+    return height * width;
+  }
+
+  /** Elements of a kernel for one channel. */
+  public int kernelArea() {
+    return kernelHeight * kernelWidth;
   }
 
   /** Elements of an output channel. */
@@ -88,7 +98,7 @@ public record ConvolutionSizes(
         for (int c = 0; c < in; c++) {
           int x = input(part) + c * height * width;
           int y = output(part) + o * outArea();
-          int weight = weight(part) + (o * in + c) * kernelHeight * kernelWidth;
+          int weight = weight(part) + (o * in + c) * kernelArea();
           forEachTerm(x, weight, y, term);
         }
       }

@@ -115,7 +115,7 @@ class ConvolutionTest {
   }
 
   private static int inputs(ConvolutionSizes sizes) {
-    return sizes.parts() * sizes.in() * sizes.height() * sizes.width();
+    return sizes.parts() * sizes.in() * sizes.area();
   }
 
   private static int weights(ConvolutionSizes sizes) {

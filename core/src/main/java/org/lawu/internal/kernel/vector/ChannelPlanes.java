@@ -88,7 +88,7 @@ final class ChannelPlanes {
 
   /** The longest distance of all. */
   int longest() {
-    return distance(sizes.kernelHeight() * sizes.kernelWidth() - 1);
+    return distance(sizes.kernelArea() - 1);
   }
 
   /** One row of a plane and the row of the image it comes from. */
@@ -124,7 +124,7 @@ final class ChannelPlanes {
 
   /** Copies back; what is in no plane becomes 0. */
   void write(float[] planes, int at, float[] x, int xAt) {
-    Arrays.fill(x, xAt, xAt + sizes.height() * sizes.width(), 0);
+    Arrays.fill(x, xAt, xAt + sizes.area(), 0);
     forEachRow(xAt, at, (to, from, step, n) -> scatter(planes, from, x, to, step, n));
   }
 

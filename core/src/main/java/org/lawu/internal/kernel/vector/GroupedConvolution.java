@@ -44,14 +44,14 @@ final class GroupedConvolution {
     this.planes = new ChannelPlanes(sizes);
     this.in = sizes.in();
     this.out = sizes.out();
-    this.area = sizes.height() * sizes.width();
-    this.kernel = sizes.kernelHeight() * sizes.kernelWidth();
+    this.area = sizes.area();
+    this.kernel = sizes.kernelArea();
   }
 
   static boolean suits(ConvolutionSizes sizes) {
     return sizes.groups() > 1
         && sizes.in() * sizes.out() <= MOST_PAIRS
-        && sizes.kernelHeight() * sizes.kernelWidth() > 1
+        && sizes.kernelArea() > 1
         && Math.max(sizes.strideHeight(), sizes.strideWidth()) <= LONGEST_STRIDE;
   }
 

@@ -86,7 +86,7 @@ final class WinogradChunk {
 
   /** {@code v = B^T d B} of the channels of a group. */
   void transformImages(float[] x, int xAt, int group, int channels, float[] v, int vAt) {
-    int area = sizes.height() * sizes.width();
+    int area = sizes.area();
     for (int c = 0; c < channels; c++) {
       for (int r = 0; r < rows; r++) {
         int image = (firstRow + r) / tileRows;
