@@ -22,6 +22,12 @@ final class VectorReduce {
    */
   private static final int BLOCK = 8 * 64 * LANES;
 
+  /**
+   * Elements of an array before its first whole cache line of 64 bytes, where the array begins with
+   * one, as large ones do: the header takes 16 bytes.
+   */
+  private static final int TO_LINE = 12;
+
   private VectorReduce() {}
 
   private static FloatVector load(float[] x, int at) {
@@ -32,11 +38,27 @@ final class VectorReduce {
     return (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
   }
 
+  /** The vectors of a long row begin after {@link #TO_LINE}: sums alone are that fast. */
   static float sum(float[] x, int at, int n) {
-    if (n > BLOCK) {
-      int half = half(n);
-      return sum(x, at, half) + sum(x, at + half, n - half);
+    if (n <= BLOCK) {
+      return sumOfBlock(x, at, n);
     }
+    float sum = 0;
+    for (int i = 0; i < TO_LINE; i++) {
+      sum += x[at + i];
+    }
+    return sum + sumOfBlocks(x, at + TO_LINE, n - TO_LINE);
+  }
+
+  private static float sumOfBlocks(float[] x, int at, int n) {
+    if (n <= BLOCK) {
+      return sumOfBlock(x, at, n);
+    }
+    int half = half(n);
+    return sumOfBlocks(x, at, half) + sumOfBlocks(x, at + half, n - half);
+  }
+
+  private static float sumOfBlock(float[] x, int at, int n) {
     FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
