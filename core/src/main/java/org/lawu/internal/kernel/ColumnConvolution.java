@@ -9,7 +9,7 @@ import org.lawu.internal.parallel.Parallel;
  * convolutional neural networks for document processing", 2006). The matrix of columns is made a
  * panel of output rows at a time, so that it stays cached and its memory bounded.
  */
-final class ColumnConvolution {
+final class ColumnConvolution implements ConvolutionKernels {
   /** Elements of a panel of columns, where one output row has no more. */
   private static final int PANEL = 1 << 18;
 
@@ -41,9 +41,6 @@ final class ColumnConvolution {
     panelRows = Math.clamp(PANEL / row, 1, sizes.outHeight());
   }
 
-  /** An array and where it begins. */
-  record Floats(float[] data, int at) {}
-
   /** Some output rows of a part, with their columns. */
   @FunctionalInterface
   private interface Panel {
@@ -62,7 +59,8 @@ final class ColumnConvolution {
   }
 
   /** {@code y = b + W columns} for each part and panel, or its positive part. */
-  void forward(Floats x, Floats weight, @Nullable Floats bias, boolean relu, Floats y) {
+  @Override
+  public void forward(Floats x, Floats weight, @Nullable Floats bias, boolean relu, Floats y) {
     int panels = Math.ceilDiv(sizes.outHeight(), panelRows);
     Parallel.range(
         sizes.parts() * panels,
@@ -79,8 +77,8 @@ final class ColumnConvolution {
                 end,
                 (columns, from, places) -> {
                   Matrix filters =
-                      new Matrix(weight.data, weight.at + sizes.weight(part), kernel, 1);
-                  Matrix to = new Matrix(y.data, y.at + sizes.output(part) + from, outArea, 1);
+                      new Matrix(weight.data(), weight.at() + sizes.weight(part), kernel, 1);
+                  Matrix to = new Matrix(y.data(), y.at() + sizes.output(part) + from, outArea, 1);
                   if (bias != null) {
                     fill(part, bias, to, places);
                   }
@@ -96,7 +94,7 @@ final class ColumnConvolution {
   private void fill(int part, Floats bias, Matrix y, int places) {
     int channel = part % sizes.groups() * sizes.out();
     for (int i = 0; i < sizes.out(); i++) {
-      float start = bias.data[bias.at + channel + i];
+      float start = bias.data()[bias.at() + channel + i];
       Arrays.fill(y.data, y.index(i, 0), y.index(i, places), start);
     }
   }
@@ -109,7 +107,8 @@ final class ColumnConvolution {
   }
 
   /** {@code dW += g columns^T} over the images, in partial sums of as many images each. */
-  void weightGradient(Floats x, Floats g, Floats weight) {
+  @Override
+  public void weightGradient(Floats x, Floats g, Floats weight) {
     int groups = sizes.groups();
     int elements = groups * sizes.out() * kernel;
     int most = Math.clamp(PARTIAL_SUMS / Math.max(1, elements), 1, MOST_PARTIAL_SUMS);
@@ -128,15 +127,15 @@ final class ColumnConvolution {
             addWeightGradients(x, g, from, to, partial[sum]);
           }
         });
-    Arrays.fill(weight.data, weight.at, weight.at + elements, 0);
+    Arrays.fill(weight.data(), weight.at(), weight.at() + elements, 0);
     for (float[] sum : partial) {
-      kernels.axpy(1, sum, 0, weight.data, weight.at, elements);
+      kernels.axpy(1, sum, 0, weight.data(), weight.at(), elements);
     }
   }
 
   private void addWeightGradients(Floats x, Floats g, int fromPart, int toPart, float[] sum) {
     for (int part = fromPart; part < toPart; part++) {
-      int gAt = g.at + sizes.output(part);
+      int gAt = g.at() + sizes.output(part);
       int weightAt = sizes.weight(part);
       for (int row = 0; row < sizes.outHeight(); row += panelRows) {
         withColumns(
@@ -149,7 +148,7 @@ final class ColumnConvolution {
                     sizes.out(),
                     kernel,
                     places,
-                    new Matrix(g.data, gAt + from, outArea, 1),
+                    new Matrix(g.data(), gAt + from, outArea, 1),
                     columns.transposed(),
                     new Matrix(sum, weightAt, kernel, 1),
                     true));
@@ -160,21 +159,22 @@ final class ColumnConvolution {
   private void withColumns(Floats x, int part, int row, int end, Panel panel) {
     int first = row * sizes.outWidth();
     int places = (end - row) * sizes.outWidth();
-    int xAt = x.at + sizes.input(part);
+    int xAt = x.at() + sizes.input(part);
     if (pointwise) {
-      panel.compute(new Matrix(x.data, xAt + first, outArea, 1), first, places);
+      panel.compute(new Matrix(x.data(), xAt + first, outArea, 1), first, places);
       return;
     }
     float[] columns = PANELS.take(kernel * places);
-    sizes.toColumns(x.data, xAt, row, end - row, columns);
+    sizes.toColumns(x.data(), xAt, row, end - row, columns);
     panel.compute(new Matrix(columns, 0, places, 1), first, places);
     PANELS.give(columns);
   }
 
   /** {@code columns = W^T g}, each added where it came from; panels overlap, parts do not. */
-  void inputGradient(Floats g, Floats weight, Floats x) {
+  @Override
+  public void inputGradient(Floats g, Floats weight, Floats x) {
     int elements = sizes.parts() * sizes.in() * sizes.area();
-    Arrays.fill(x.data, x.at, x.at + elements, 0);
+    Arrays.fill(x.data(), x.at(), x.at() + elements, 0);
     Parallel.range(
         sizes.parts(),
         grain((long) sizes.out() * kernel * outArea),
@@ -191,20 +191,20 @@ final class ColumnConvolution {
   private void addInputGradient(Floats g, Floats weight, Floats x, int part, int row, int end) {
     int first = row * sizes.outWidth();
     int places = (end - row) * sizes.outWidth();
-    int xAt = x.at + sizes.input(part);
-    float[] columns = pointwise ? x.data : PANELS.take(kernel * places);
+    int xAt = x.at() + sizes.input(part);
+    float[] columns = pointwise ? x.data() : PANELS.take(kernel * places);
     kernels.gemm(
         kernel,
         places,
         sizes.out(),
-        new Matrix(weight.data, weight.at + sizes.weight(part), 1, kernel),
-        new Matrix(g.data, g.at + sizes.output(part) + first, outArea, 1),
+        new Matrix(weight.data(), weight.at() + sizes.weight(part), 1, kernel),
+        new Matrix(g.data(), g.at() + sizes.output(part) + first, outArea, 1),
         pointwise
             ? new Matrix(columns, xAt + first, outArea, 1)
             : new Matrix(columns, 0, places, 1),
         false);
     if (!pointwise) {
-      sizes.addColumns(columns, row, end - row, x.data, xAt);
+      sizes.addColumns(columns, row, end - row, x.data(), xAt);
       PANELS.give(columns);
     }
   }

@@ -1,13 +1,11 @@
 package org.lawu.internal.kernel;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * FLOAT32 arithmetic over plain arrays. An implementation computes what it is given on the calling
- * thread, except {@link #gemm}, {@link #linear} and convolution, which divide their own work;
- * everything else is divided by the caller, by size and never by thread count, so that the bits of
- * a result do not depend on how many threads computed it. Ranges are the caller's to check: nothing
- * here validates.
+ * thread, except {@link #gemm}, {@link #linear} and {@link #convolution}, which divide their own
+ * work; everything else is divided by the caller, by size and never by thread count, so that the
+ * bits of a result do not depend on how many threads computed it. Ranges are the caller's to check:
+ * nothing here validates.
  *
  * <p>An array argument is followed by the offset of its first element; a {@link Matrix} says itself
  * where it lies. Input and output may be the same range of the same array in the elementwise
@@ -137,31 +135,8 @@ public interface Kernels {
     };
   }
 
-  /**
-   * Convolution of contiguous images {@code x [n, groups in, h, w]} with {@code weight [groups out,
-   * in, kh, kw]} and a bias {@code [groups out]} or none, of which those below 0 become 0 if {@code
-   * relu} says so; writes all of {@code y}. This and its gradients divide their own work; no size
-   * is 0.
-   */
-  void conv2d(
-      ConvolutionSizes sizes,
-      float[] x,
-      int xAt,
-      float[] weight,
-      int weightAt,
-      float @Nullable [] bias,
-      int biasAt,
-      boolean relu,
-      float[] y,
-      int yAt);
-
-  /** The gradient of a convolution with respect to its images; writes all of {@code x}. */
-  void conv2dInputGradient(
-      ConvolutionSizes sizes, float[] g, int gAt, float[] weight, int weightAt, float[] x, int xAt);
-
-  /** The gradient of a convolution with respect to its weight, of which it writes all. */
-  void conv2dWeightGradient(
-      ConvolutionSizes sizes, float[] x, int xAt, float[] g, int gAt, float[] weight, int weightAt);
+  /** Convolution of these sizes, by whichever algorithm is fastest. */
+  ConvolutionKernels convolution(ConvolutionSizes sizes);
 
   /**
    * Largest elements of {@code n} squares of 2 x 2 side by side: {@code out[i]} is that of {@code

@@ -1,8 +1,6 @@
 package org.lawu.internal.kernel;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-import org.lawu.internal.kernel.ColumnConvolution.Floats;
 
 /**
  * FLOAT32 kernels in plain loops, written so that the JIT compiler turns them into SIMD code where
@@ -278,50 +276,8 @@ public class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void conv2d(
-      ConvolutionSizes sizes,
-      float[] x,
-      int xAt,
-      float[] weight,
-      int weightAt,
-      float @Nullable [] bias,
-      int biasAt,
-      boolean relu,
-      float[] y,
-      int yAt) {
-    new ColumnConvolution(sizes, this)
-        .forward(
-            new Floats(x, xAt),
-            new Floats(weight, weightAt),
-            bias == null ? null : new Floats(bias, biasAt),
-            relu,
-            new Floats(y, yAt));
-  }
-
-  @Override
-  public void conv2dInputGradient(
-      ConvolutionSizes sizes,
-      float[] g,
-      int gAt,
-      float[] weight,
-      int weightAt,
-      float[] x,
-      int xAt) {
-    new ColumnConvolution(sizes, this)
-        .inputGradient(new Floats(g, gAt), new Floats(weight, weightAt), new Floats(x, xAt));
-  }
-
-  @Override
-  public void conv2dWeightGradient(
-      ConvolutionSizes sizes,
-      float[] x,
-      int xAt,
-      float[] g,
-      int gAt,
-      float[] weight,
-      int weightAt) {
-    new ColumnConvolution(sizes, this)
-        .weightGradient(new Floats(x, xAt), new Floats(g, gAt), new Floats(weight, weightAt));
+  public ConvolutionKernels convolution(ConvolutionSizes sizes) {
+    return new ColumnConvolution(sizes, this);
   }
 
   @Override

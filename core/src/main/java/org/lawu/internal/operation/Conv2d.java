@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lawu.error.ShapeException;
 import org.lawu.internal.array.NdArray;
 import org.lawu.internal.kernel.ConvolutionSizes;
+import org.lawu.internal.kernel.Floats;
 import org.lawu.internal.kernel.KernelProvider;
 import org.lawu.tensor.Convolution;
 import org.lawu.tensor.DType;
@@ -44,17 +45,8 @@ public record Conv2d(Convolution how, boolean relu) implements Operation {
     var sizes = sizes(how, x.shape(), weight.shape(), y.shape());
     if (x.dtype() == DType.FLOAT32 && x.elements() > 0) {
       KernelProvider.kernels()
-          .conv2d(
-              sizes,
-              x.floats(),
-              x.offset(),
-              weight.floats(),
-              weight.offset(),
-              bias == null ? null : bias.floats(),
-              bias == null ? 0 : bias.offset(),
-              relu,
-              y.floats(),
-              0);
+          .convolution(sizes)
+          .forward(floats(x), floats(weight), bias == null ? null : floats(bias), relu, floats(y));
       return y;
     }
     start(bias, y);
@@ -64,6 +56,10 @@ public record Conv2d(Convolution how, boolean relu) implements Operation {
           to[o] += x.doubles()[x.offset() + i] * weight.doubles()[weight.offset() + w]);
     }
     return relu ? new Relu().forward(y) : y;
+  }
+
+  private static Floats floats(NdArray x) {
+    return new Floats(x.floats(), x.offset());
   }
 
   /** The sizes of an input, a weight and an output that fit one another. */
@@ -245,8 +241,8 @@ public record Conv2d(Convolution how, boolean relu) implements Operation {
       if (g.dtype() == DType.FLOAT32) {
         x = NdArray.allocate(g.dtype(), shape);
         KernelProvider.kernels()
-            .conv2dInputGradient(
-                sizes, g.floats(), g.offset(), weight.floats(), weight.offset(), x.floats(), 0);
+            .convolution(sizes)
+            .inputGradient(floats(g), floats(weight), floats(x));
       } else {
         x = NdArray.zeros(g.dtype(), shape);
         double[] to = x.doubles();
@@ -291,8 +287,8 @@ public record Conv2d(Convolution how, boolean relu) implements Operation {
       if (x.dtype() == DType.FLOAT32) {
         weight = NdArray.allocate(x.dtype(), shape);
         KernelProvider.kernels()
-            .conv2dWeightGradient(
-                sizes, x.floats(), x.offset(), g.floats(), g.offset(), weight.floats(), 0);
+            .convolution(sizes)
+            .weightGradient(floats(x), floats(g), floats(weight));
       } else {
         weight = NdArray.zeros(x.dtype(), shape);
         double[] to = weight.doubles();

@@ -18,7 +18,13 @@ class ConvolutionTest {
 
   private static final int BEFORE = 5;
 
-  private final Kernels kernels = KernelProvider.kernels();
+  private static ConvolutionKernels convolution(ConvolutionSizes sizes) {
+    return KernelProvider.kernels().convolution(sizes);
+  }
+
+  private static Floats at(float[] data) {
+    return new Floats(data, BEFORE);
+  }
 
   static Stream<ConvolutionSizes> sizes() {
     return Stream.of(
@@ -169,7 +175,7 @@ class ConvolutionTest {
     }
     sizes.forEachTerm((i, w, o) -> expected[o] += (double) x[BEFORE + i] * weight[BEFORE + w]);
 
-    kernels.conv2d(sizes, x, BEFORE, weight, BEFORE, bias, BEFORE, false, y, BEFORE);
+    convolution(sizes).forward(at(x), at(weight), at(bias), false, at(y));
 
     check(y, expected);
   }
@@ -185,8 +191,8 @@ class ConvolutionTest {
     float[] expected = room(outputs(sizes));
     float[] y = room(outputs(sizes));
 
-    kernels.conv2d(sizes, x, BEFORE, weight, BEFORE, bias, BEFORE, false, expected, BEFORE);
-    kernels.conv2d(sizes, x, BEFORE, weight, BEFORE, bias, BEFORE, true, y, BEFORE);
+    convolution(sizes).forward(at(x), at(weight), at(bias), false, at(expected));
+    convolution(sizes).forward(at(x), at(weight), at(bias), true, at(y));
 
     for (int i = 0; i < expected.length; i++) {
       expected[i] = expected[i] < 0 ? 0 : expected[i];
@@ -204,7 +210,7 @@ class ConvolutionTest {
     double[] expected = new double[inputs(sizes)];
     sizes.forEachTerm((i, w, o) -> expected[i] += (double) g[BEFORE + o] * weight[BEFORE + w]);
 
-    kernels.conv2dInputGradient(sizes, g, BEFORE, weight, BEFORE, x, BEFORE);
+    convolution(sizes).inputGradient(at(g), at(weight), at(x));
 
     check(x, expected);
   }
@@ -218,7 +224,7 @@ class ConvolutionTest {
     double[] expected = new double[weights(sizes)];
     sizes.forEachTerm((i, w, o) -> expected[w] += (double) x[BEFORE + i] * g[BEFORE + o]);
 
-    kernels.conv2dWeightGradient(sizes, x, BEFORE, g, BEFORE, weight, BEFORE);
+    convolution(sizes).weightGradient(at(x), at(g), at(weight));
 
     check(weight, expected);
   }
@@ -232,7 +238,7 @@ class ConvolutionTest {
     x[BEFORE + 4 * image + 70] = Float.NaN;
     float[] y = room(outputs(sizes));
 
-    kernels.conv2d(sizes, x, BEFORE, weight, BEFORE, null, 0, false, y, BEFORE);
+    convolution(sizes).forward(at(x), at(weight), null, false, at(y));
 
     int outputs = outputs(sizes) / 9;
     for (int i = 0; i < outputs(sizes); i++) {
@@ -251,8 +257,8 @@ class ConvolutionTest {
     float[] first = room(weights(sizes));
     float[] second = room(weights(sizes));
 
-    kernels.conv2dWeightGradient(sizes, x, BEFORE, g, BEFORE, first, BEFORE);
-    kernels.conv2dWeightGradient(sizes, x, BEFORE, g, BEFORE, second, BEFORE);
+    convolution(sizes).weightGradient(at(x), at(g), at(first));
+    convolution(sizes).weightGradient(at(x), at(g), at(second));
 
     assertThat(second).isEqualTo(first);
   }

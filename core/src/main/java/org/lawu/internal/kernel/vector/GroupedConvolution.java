@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lawu.internal.kernel.ConvolutionKernels;
 import org.lawu.internal.kernel.ConvolutionSizes;
+import org.lawu.internal.kernel.Floats;
 import org.lawu.internal.kernel.PanelPool;
 import org.lawu.internal.parallel.Parallel;
 
@@ -13,7 +15,7 @@ import org.lawu.internal.parallel.Parallel;
  * matrix product would have few rows; here each output channel is a {@link Correlation} of {@link
  * ChannelPlanes}.
  */
-final class GroupedConvolution {
+final class GroupedConvolution implements ConvolutionKernels {
 
   /** Pairs of channels of a group up to which this is faster than a matrix product. */
   private static final int MOST_PAIRS = 64;
@@ -67,17 +69,9 @@ final class GroupedConvolution {
     return buffer;
   }
 
-  /** The convolution, of whose results those below {@code least} become it. */
-  void forward(
-      float[] x,
-      int xAt,
-      float[] weight,
-      int weightAt,
-      float @Nullable [] bias,
-      int biasAt,
-      float least,
-      float[] y,
-      int yAt) {
+  @Override
+  public void forward(Floats x, Floats weight, @Nullable Floats bias, boolean relu, Floats y) {
+    float least = relu ? 0 : NEVER;
     int[] offsets =
         IntStream.range(0, in * kernel)
             .map(tap -> tap / kernel * planes.elements() + planes.offset(tap % kernel))
@@ -92,19 +86,20 @@ final class GroupedConvolution {
           float[] image = zeros(in * planes.elements());
           float[] spread = pool.take(out * room);
           for (int part = from; part < to; part++) {
-            read(x, xAt, part, image);
+            read(x, part, image);
             for (int place = 0; place < n; place += strip) {
               for (int o = 0; o < out; o++) {
-                int w = weightAt + sizes.weight(part) + o * in * kernel;
-                float start = bias == null ? 0 : bias[biasAt + part % sizes.groups() * out + o];
+                int w = weight.at() + sizes.weight(part) + o * in * kernel;
+                float start = bias(bias, part, o);
                 int count = Math.min(strip, n - place);
                 int at = o * room + place;
-                Correlation.run(image, place, offsets, weight, w, start, least, spread, at, count);
+                Correlation.run(
+                    image, place, offsets, weight.data(), w, start, least, spread, at, count);
               }
             }
             for (int o = 0; o < out; o++) {
-              int at = yAt + sizes.output(part) + o * sizes.outArea();
-              planes.collect(spread, o * room, y, at);
+              int at = y.at() + sizes.output(part) + o * sizes.outArea();
+              planes.collect(spread, o * room, y.data(), at);
             }
           }
           pool.give(image);
@@ -112,17 +107,23 @@ final class GroupedConvolution {
         });
   }
 
-  private void read(float[] x, int xAt, int part, float[] image) {
+  private float bias(@Nullable Floats bias, int part, int channel) {
+    return bias == null ? 0 : bias.data()[bias.at() + part % sizes.groups() * out + channel];
+  }
+
+  private void read(Floats x, int part, float[] image) {
     for (int c = 0; c < in; c++) {
-      planes.read(x, xAt + sizes.input(part) + c * area, image, c * planes.elements());
+      planes.read(x.data(), x.at() + sizes.input(part) + c * area, image, c * planes.elements());
     }
   }
 
   /** The gradient with respect to kernels; the images of a group one after the other. */
-  void weightGradient(float[] x, int xAt, float[] g, int gAt, float[] weight, int weightAt) {
+  @Override
+  public void weightGradient(Floats x, Floats g, Floats weight) {
     int[] offsets = IntStream.range(0, kernel).map(planes::offset).toArray();
     int n = planes.spread();
-    Arrays.fill(weight, weightAt, weightAt + sizes.groups() * out * in * kernel, 0);
+    float[] gradient = weight.data();
+    Arrays.fill(gradient, weight.at(), weight.at() + sizes.groups() * out * in * kernel, 0);
     Parallel.range(
         sizes.groups(),
         grain(sizes.images(), sizes.groups()),
@@ -131,13 +132,13 @@ final class GroupedConvolution {
           float[] spread = zeros(Correlation.blocks(n));
           for (int i = 0; i < sizes.images() * (to - from); i++) {
             int part = i / (to - from) * sizes.groups() + from + i % (to - from);
-            read(x, xAt, part, image);
+            read(x, part, image);
             for (int o = 0; o < out; o++) {
-              planes.spread(g, gAt + sizes.output(part) + o * sizes.outArea(), spread, 0);
-              int w = weightAt + sizes.weight(part) + o * in * kernel;
+              planes.spread(g.data(), g.at() + sizes.output(part) + o * sizes.outArea(), spread, 0);
+              int w = weight.at() + sizes.weight(part) + o * in * kernel;
               for (int tap = 0; tap < in * kernel; tap++) {
                 int at = tap / kernel * planes.elements() + offsets[tap % kernel];
-                weight[w + tap] += Correlation.dot(spread, 0, image, at, n);
+                gradient[w + tap] += Correlation.dot(spread, 0, image, at, n);
               }
             }
           }
@@ -168,7 +169,8 @@ final class GroupedConvolution {
    * The gradient with respect to images: each plane is a correlation of the spread gradients of the
    * outputs, with as many zeros before them as the longest distance.
    */
-  void inputGradient(float[] g, int gAt, float[] weight, int weightAt, float[] x, int xAt) {
+  @Override
+  public void inputGradient(Floats g, Floats weight, Floats x) {
     int step = planes.longest() + planes.plane();
     List<Meeting> meetings =
         IntStream.range(0, planes.count()).mapToObj(plane -> meeting(plane, step)).toList();
@@ -181,19 +183,19 @@ final class GroupedConvolution {
           float[] met = new float[out * kernel];
           for (int part = from; part < to; part++) {
             for (int o = 0; o < out; o++) {
-              int at = gAt + sizes.output(part) + o * sizes.outArea();
-              planes.spread(g, at, spread, o * step + planes.longest());
+              int at = g.at() + sizes.output(part) + o * sizes.outArea();
+              planes.spread(g.data(), at, spread, o * step + planes.longest());
             }
             for (int c = 0; c < in; c++) {
               for (int plane = 0; plane < planes.count(); plane++) {
                 Meeting meeting = meetings.get(plane);
-                int w = weightAt + sizes.weight(part) + c * kernel;
-                select(weight, w, meeting.elements, met);
+                int w = weight.at() + sizes.weight(part) + c * kernel;
+                select(weight.data(), w, meeting.elements, met);
                 int at = plane * planes.plane();
                 Correlation.run(
                     spread, 0, meeting.offsets, met, 0, 0, NEVER, image, at, planes.area());
               }
-              planes.write(image, 0, x, xAt + sizes.input(part) + c * area);
+              planes.write(image, 0, x.data(), x.at() + sizes.input(part) + c * area);
             }
           }
           pool.give(spread);

@@ -3,9 +3,9 @@ package org.lawu.internal.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
-import org.jspecify.annotations.Nullable;
 import org.lawu.internal.kernel.AffineMap;
 import org.lawu.internal.kernel.BinaryFunction;
+import org.lawu.internal.kernel.ConvolutionKernels;
 import org.lawu.internal.kernel.ConvolutionSizes;
 import org.lawu.internal.kernel.Matrix;
 import org.lawu.internal.kernel.NormalizationKernels;
@@ -237,64 +237,14 @@ public final class VectorKernels extends ScalarKernels {
   }
 
   @Override
-  public void conv2d(
-      ConvolutionSizes sizes,
-      float[] x,
-      int xAt,
-      float[] weight,
-      int weightAt,
-      float @Nullable [] bias,
-      int biasAt,
-      boolean relu,
-      float[] y,
-      int yAt) {
-    float least = relu ? 0 : Float.NEGATIVE_INFINITY;
+  public ConvolutionKernels convolution(ConvolutionSizes sizes) {
     if (Winograd.suits(sizes)) {
-      new Winograd(sizes, panels)
-          .forward(x, xAt, weight, weightAt, false, bias, biasAt, least, y, yAt);
-    } else if (GroupedConvolution.suits(sizes)) {
-      new GroupedConvolution(sizes, panels)
-          .forward(x, xAt, weight, weightAt, bias, biasAt, least, y, yAt);
-    } else {
-      super.conv2d(sizes, x, xAt, weight, weightAt, bias, biasAt, relu, y, yAt);
+      return new Winograd(sizes, panels);
     }
-  }
-
-  @Override
-  public void conv2dInputGradient(
-      ConvolutionSizes sizes,
-      float[] g,
-      int gAt,
-      float[] weight,
-      int weightAt,
-      float[] x,
-      int xAt) {
-    if (Winograd.suits(sizes)) {
-      new Winograd(Winograd.turned(sizes), panels)
-          .forward(g, gAt, weight, weightAt, true, null, 0, Float.NEGATIVE_INFINITY, x, xAt);
-    } else if (GroupedConvolution.suits(sizes)) {
-      new GroupedConvolution(sizes, panels).inputGradient(g, gAt, weight, weightAt, x, xAt);
-    } else {
-      super.conv2dInputGradient(sizes, g, gAt, weight, weightAt, x, xAt);
+    if (GroupedConvolution.suits(sizes)) {
+      return new GroupedConvolution(sizes, panels);
     }
-  }
-
-  @Override
-  public void conv2dWeightGradient(
-      ConvolutionSizes sizes,
-      float[] x,
-      int xAt,
-      float[] g,
-      int gAt,
-      float[] weight,
-      int weightAt) {
-    if (Winograd.suits(sizes)) {
-      new Winograd(sizes, panels).weightGradient(x, xAt, g, gAt, weight, weightAt);
-    } else if (GroupedConvolution.suits(sizes)) {
-      new GroupedConvolution(sizes, panels).weightGradient(x, xAt, g, gAt, weight, weightAt);
-    } else {
-      super.conv2dWeightGradient(sizes, x, xAt, g, gAt, weight, weightAt);
-    }
+    return super.convolution(sizes);
   }
 
   @Override

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.lawu.internal.kernel.ConvolutionKernels;
 import org.lawu.internal.kernel.ConvolutionSizes;
+import org.lawu.internal.kernel.Floats;
 import org.lawu.internal.kernel.PanelPool;
 import org.lawu.internal.parallel.Parallel;
 
@@ -18,7 +20,7 @@ import org.lawu.internal.parallel.Parallel;
  * of work is a fixed number of rows of tiles, of one image or several, small enough for the
  * second-level cache.
  */
-final class Winograd {
+final class Winograd implements ConvolutionKernels {
 
   private static final int PLACES = 36;
 
@@ -90,8 +92,8 @@ final class Winograd {
         && tiles >= FEWEST_TILES;
   }
 
-  /** The gradient with respect to images is a convolution of the output with turned kernels. */
-  static ConvolutionSizes turned(ConvolutionSizes sizes) {
+  /** The sizes of the convolution that is the gradient with respect to images. */
+  private static ConvolutionSizes turned(ConvolutionSizes sizes) {
     return new ConvolutionSizes(
         sizes.images(),
         sizes.groups(),
@@ -111,23 +113,25 @@ final class Winograd {
         sizes.width());
   }
 
-  // ---- forward
+  // ---- forward and gradient with respect to images
+
+  @Override
+  public void forward(Floats x, Floats weight, @Nullable Floats bias, boolean relu, Floats y) {
+    convolve(x, weight, false, bias, relu ? 0 : Float.NEGATIVE_INFINITY, y);
+  }
+
+  /** A convolution of the outputs' gradients with turned kernels. */
+  @Override
+  public void inputGradient(Floats g, Floats weight, Floats x) {
+    new Winograd(turned(sizes), pool).convolve(g, weight, true, null, Float.NEGATIVE_INFINITY, x);
+  }
 
   /**
    * Convolution, of whose results those below {@code least} become it; with {@code turned} kernels
    * whose axes of channels are exchanged and whose rows and columns run backwards.
    */
-  void forward(
-      float[] x,
-      int xAt,
-      float[] weight,
-      int weightAt,
-      boolean turned,
-      float @Nullable [] bias,
-      int biasAt,
-      float least,
-      float[] y,
-      int yAt) {
+  private void convolve(
+      Floats x, Floats weight, boolean turned, @Nullable Floats bias, float least, Floats y) {
     int in = sizes.in();
     int out = sizes.out();
     int step = in * out + LANES;
@@ -138,8 +142,7 @@ final class Winograd {
         (from, to) -> {
           for (int i = from; i < to; i++) {
             int group = i / out;
-            transformWeights(
-                weight, weightAt, turned, group, i % out, u, group * PLACES * step, step);
+            transformWeights(weight, turned, group, i % out, u, group * PLACES * step, step);
           }
         });
     Parallel.range(
@@ -154,7 +157,7 @@ final class Winograd {
           for (int i = from; i < to; i++) {
             int group = i / chunks;
             chunk.select(i % chunks);
-            chunk.transformImages(x, xAt, group, in, v, LINE);
+            chunk.transformImages(x, group, in, v, LINE);
             multiply(
                 chunk.width(),
                 u,
@@ -165,7 +168,7 @@ final class Winograd {
                 panel,
                 m,
                 chunk.step(out));
-            chunk.transformOutput(m, group, out, bias, biasAt, least, y, yAt);
+            chunk.transformOutput(m, group, out, bias, least, y);
           }
           pool.give(v);
           pool.give(m);
@@ -177,26 +180,19 @@ final class Winograd {
 
   /** A row of U for each place: the output channel's weights for the channels of the image. */
   private void transformWeights(
-      float[] weight,
-      int weightAt,
-      boolean turned,
-      int group,
-      int row,
-      float[] u,
-      int uAt,
-      int step) {
+      Floats weight, boolean turned, int group, int row, float[] u, int uAt, int step) {
     int in = sizes.in();
     int out = sizes.out();
     int outStep = turned ? 9 : 9 * in;
     int inStep = turned ? 9 * out : 9;
-    int groupAt = weightAt + group * in * out * 9;
+    int groupAt = weight.at() + group * in * out * 9;
     float[] half = new float[18];
     float[] whole = new float[PLACES];
     for (int c = 0; c < in; c++) {
       int at = groupAt + row * outStep + c * inStep;
       for (int b = 0; b < 3; b++) {
         WinogradTransforms.weight(
-            weight, turned ? at + 8 - b : at + b, turned ? -3 : 3, half, b, 3);
+            weight.data(), turned ? at + 8 - b : at + b, turned ? -3 : 3, half, b, 3);
       }
       for (int i = 0; i < 6; i++) {
         WinogradTransforms.weight(half, 3 * i, 1, whole, 6 * i, 1);
@@ -253,7 +249,8 @@ final class Winograd {
   // ---- gradient with respect to weights
 
   /** {@code dW = G^T (sum over tiles of (A g A^T) * (B^T d B)) G}, in a few partial sums. */
-  void weightGradient(float[] x, int xAt, float[] g, int gAt, float[] weight, int weightAt) {
+  @Override
+  public void weightGradient(Floats x, Floats g, Floats weight) {
     int in = sizes.in();
     int out = sizes.out();
     int panel = Tiles.columns(CHANNELS, Math.min(in, PANEL));
@@ -277,8 +274,8 @@ final class Winograd {
             int end = Math.min(chunks, (i % sums + 1) * each);
             for (int c = i % sums * each; c < end; c++) {
               chunk.select(c);
-              chunk.transformImages(x, xAt, group, in, v, 0);
-              chunk.transformGradient(g, gAt, group, out, m);
+              chunk.transformImages(x, group, in, v, 0);
+              chunk.transformGradient(g, group, out, m);
               addProducts(chunk, m, v, transposed, panel, columns, sum, step);
             }
             partial[i] = sum;
@@ -305,8 +302,8 @@ final class Winograd {
                   step,
                   whole,
                   half,
-                  weight,
-                  weightAt + (o * in + c) * 9);
+                  weight.data(),
+                  weight.at() + (o * in + c) * 9);
             }
           }
         });

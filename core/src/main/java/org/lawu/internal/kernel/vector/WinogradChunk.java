@@ -3,6 +3,7 @@ package org.lawu.internal.kernel.vector;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lawu.internal.kernel.ConvolutionSizes;
+import org.lawu.internal.kernel.Floats;
 
 /**
  * Some rows of tiles of {@link Winograd}, and the way of their channels through the transforms. A
@@ -85,14 +86,14 @@ final class WinogradChunk {
   }
 
   /** {@code v = B^T d B} of the channels of a group. */
-  void transformImages(float[] x, int xAt, int group, int channels, float[] v, int vAt) {
+  void transformImages(Floats x, int group, int channels, float[] v, int vAt) {
     int area = sizes.area();
     for (int c = 0; c < channels; c++) {
       for (int r = 0; r < rows; r++) {
         int image = (firstRow + r) / tileRows;
         int top = (firstRow + r) % tileRows * 4 - sizes.paddingHeight();
-        int plane = xAt + ((image * sizes.groups() + group) * channels + c) * area;
-        transformRow(x, plane, top, r * slots * 4);
+        int plane = x.at() + ((image * sizes.groups() + group) * channels + c) * area;
+        transformRow(x.data(), plane, top, r * slots * 4);
       }
       clearRest();
       for (int i = 0; i < 6; i++) {
@@ -159,14 +160,7 @@ final class WinogradChunk {
 
   /** {@code y = max(A^T m A + b, least)}. */
   void transformOutput(
-      float[] m,
-      int group,
-      int channels,
-      float @Nullable [] bias,
-      int biasAt,
-      float least,
-      float[] y,
-      int yAt) {
+      float[] m, int group, int channels, @Nullable Floats bias, float least, Floats y) {
     int step = step(channels);
     for (int c = 0; c < channels; c++) {
       for (int j = 0; j < 6; j++) {
@@ -178,11 +172,11 @@ final class WinogradChunk {
             split, 6 * i * splitStep, splitStep, columns, 0, splitStep, width);
         WinogradTransforms.merge(columns, 0, splitStep, lines, i * linesStep, LANES, LANES, width);
       }
-      float shift = bias == null ? 0 : bias[biasAt + group * channels + c];
+      float shift = bias == null ? 0 : bias.data()[bias.at() + group * channels + c];
       for (int r = 0; r < rows; r++) {
         int image = (firstRow + r) / tileRows;
-        int plane = yAt + ((image * sizes.groups() + group) * channels + c) * sizes.outArea();
-        writeRow(r, (firstRow + r) % tileRows * 4, shift, least, y, plane);
+        int plane = y.at() + ((image * sizes.groups() + group) * channels + c) * sizes.outArea();
+        writeRow(r, (firstRow + r) % tileRows * 4, shift, least, y.data(), plane);
       }
     }
   }
@@ -201,16 +195,16 @@ final class WinogradChunk {
   }
 
   /** {@code m = A g A^T} of the channels of a group; 0 in slots without tiles. */
-  void transformGradient(float[] g, int gAt, int group, int channels, float[] m) {
+  void transformGradient(Floats g, int group, int channels, float[] m) {
     int w = sizes.outWidth();
     for (int c = 0; c < channels; c++) {
       for (int r = 0; r < rows; r++) {
         int image = (firstRow + r) / tileRows;
         int top = (firstRow + r) % tileRows * 4;
-        int plane = gAt + ((image * sizes.groups() + group) * channels + c) * sizes.outArea();
+        int plane = g.at() + ((image * sizes.groups() + group) * channels + c) * sizes.outArea();
         for (int i = 0; i < 4; i++) {
           if (top + i < sizes.outHeight()) {
-            System.arraycopy(g, plane + (top + i) * w, gradients, i * rowStep, w);
+            System.arraycopy(g.data(), plane + (top + i) * w, gradients, i * rowStep, w);
           } else {
             Arrays.fill(gradients, i * rowStep, i * rowStep + w, 0);
           }
