@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.FormatException;
 import org.lawu.tensor.Tensor;
@@ -62,6 +64,8 @@ final class ShardedFiles {
       // Should the machine stop, the index must not be on disk without the names in it.
       forceFolder(index);
       Set<Path> earlier = earlierFiles(index, stem);
+      // The old index may name files that were gone, and so were free to be written now.
+      earlier.removeAll(files);
       writeIndex(index, new ShardIndex(fileOf), totalSize);
       complete = true;
       delete(earlier);
@@ -111,18 +115,16 @@ final class ShardedFiles {
   /** The files of the set that the index describes as yet, none if it cannot be read. */
   private static Set<Path> earlierFiles(Path index, String stem) throws IOException {
     if (!Files.isRegularFile(index)) {
-      return Set.of();
+      return new HashSet<>();
     }
     try {
-      var files = Set.copyOf(ShardIndex.read(index).files().values());
       // An index from elsewhere must not make us delete what is not of its set.
-      return Set.copyOf(
-          files.stream()
-              .filter(file -> file.startsWith(stem + "-") && file.endsWith(".safetensors"))
-              .map(index::resolveSibling)
-              .toList());
+      return ShardIndex.read(index).files().values().stream()
+          .filter(file -> file.startsWith(stem + "-") && file.endsWith(".safetensors"))
+          .map(index::resolveSibling)
+          .collect(Collectors.toCollection(HashSet::new));
     } catch (FormatException unreadable) {
-      return Set.of();
+      return new HashSet<>();
     }
   }
 

@@ -128,6 +128,8 @@ final class LiveValue {
       revoke();
     } else {
       array = NdArray.of(next, array.shape());
+      // It stays what it is, but from now on the run is given the new value.
+      lent = null;
     }
     published = null;
   }

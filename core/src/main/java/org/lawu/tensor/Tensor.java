@@ -163,7 +163,7 @@ public final class Tensor
   /**
    * The INT32 vector {@code start, start + step, ...} up to but without {@code end}.
    *
-   * @throws ArgumentException if the step is 0
+   * @throws ArgumentException if the step is 0, or there are more elements than a tensor holds
    */
   public static Tensor arange(int start, int end, int step) {
     if (step == 0) {
@@ -171,7 +171,12 @@ public final class Tensor
     }
     long span = (long) end - start;
     long count = Math.max(0, (span + step - Integer.signum(step)) / step);
-    int[] elements = new int[Math.toIntExact(count)];
+    if (count > Integer.MAX_VALUE) {
+      throw new ArgumentException(
+          "arange: %d to %d by %d are %d elements; a tensor holds at most %d"
+              .formatted(start, end, step, count, Integer.MAX_VALUE));
+    }
+    int[] elements = new int[(int) count];
     Arrays.setAll(elements, i -> start + i * step);
     return untracked(NdArray.of(elements, Shape.of(elements.length)));
   }

@@ -112,6 +112,16 @@ class ShardedFilesTest {
     }
   }
 
+  /** The index alone was copied here, so the names in it are free and are given once more. */
+  @Test
+  void keepsFilesThatAnOldIndexNamesAsWell() throws IOException {
+    Safetensors.writeSharded(index, tensors(1), Map.of(), 28);
+    Files.delete(folder.resolve(FIRST));
+    Files.delete(folder.resolve(SECOND));
+    Safetensors.writeSharded(index, tensors(2), Map.of(), 28);
+    assertThat(Safetensors.read(index).tensors()).containsExactlyEntriesOf(tensors(2));
+  }
+
   @Test
   void keepsTheEarlierSetWhenWritingFails() throws IOException {
     Safetensors.writeSharded(index, tensors(1), Map.of(), 28);

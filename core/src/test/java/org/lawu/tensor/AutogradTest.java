@@ -35,6 +35,23 @@ class AutogradTest {
     assertThat(y.sum().backward().of(x).item()).isEqualTo(7);
   }
 
+  /** The squares of these divisors are 0 and infinite. */
+  @Test
+  void dividesByVerySmallAndVeryLargeNumbers() {
+    Tensor x = Tensor.of(0f, 1e-30f, 1e30f);
+    Tensor y = Tensor.of(1e-23f, 1e-25f, 1e25f).withGradient();
+    Tensor gradient = x.div(y).sum().backward().of(y);
+    assertThat(gradient.allClose(Tensor.of(0f, -1e20f, -1e-20f), 1e-6, 0)).isTrue();
+  }
+
+  @Test
+  void differentiatesPowersOfZeroAsPyTorchDoes() {
+    Tensor x = Tensor.zeros(3);
+    Tensor y = Tensor.of(2f, 0f, -1f).withGradient();
+    assertThat(x.pow(y).sum().backward().of(y))
+        .isEqualTo(Tensor.of(0f, 0f, Float.NEGATIVE_INFINITY));
+  }
+
   @Test
   void undoesBroadcasting() {
     Tensor x = Tensor.ones(4, 3).withGradient();

@@ -47,6 +47,31 @@ class ParameterTest {
     assertThat(parameter.value()).isEqualTo(Tensor.of(6f));
   }
 
+  /** As when another thread predicts with a model between its forward pass and its update. */
+  @Test
+  void aRunSeesAnUpdateOfWhatOthersRead() throws InterruptedException {
+    var parameter = new Parameter("a", Tensor.zeros(2000));
+    Tensor gradient = Tensor.ones(2000);
+    parameter.update(gradient, ADD_ONE);
+    var reader = Thread.ofVirtual().unstarted(parameter::value);
+    Tensor after =
+        new Workspace()
+            .run(() -> {
+              Tensor before = parameter.value();
+              reader.start();
+              try {
+                reader.join();
+              } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+              }
+              parameter.update(gradient, ADD_ONE);
+              assertThat(before.get(1999)).isEqualTo(1);
+              return Workspace.keep(parameter.value());
+            });
+    assertThat(after.get(1999)).isEqualTo(2);
+    assertThat(parameter.value().get(0)).isEqualTo(2);
+  }
+
   @Test
   void theGraphOfBeforeKeepsItsGradient() {
     var parameter = new Parameter("a", Tensor.of(2f));

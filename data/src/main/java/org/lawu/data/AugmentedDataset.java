@@ -49,4 +49,9 @@ record AugmentedDataset(Dataset source, Augmentation augmentation, @Nullable Lon
   public Tensor labels() {
     return source.labels();
   }
+
+  @Override
+  public int[] lengths() {
+    return source.lengths();
+  }
 }

@@ -135,7 +135,9 @@ public final class Table {
   }
 
   /**
-   * A column as classes: INT32 {@code [size]}, each a position in {@link #classes}.
+   * A column as classes: INT32 {@code [size]}, each a position in {@link #classes} of this table;
+   * another table with other values has other numbers. For several tables fit one {@link
+   * LabelEncoder} to {@link #strings}.
    *
    * @throws FormatException if a cell is missing
    * @throws ArgumentException if there is no such column or there are no records
@@ -146,7 +148,7 @@ public final class Table {
   }
 
   /**
-   * A column as rows that are 1 at its class: FLOAT32 {@code [size, classes]}.
+   * A column as rows that are 1 at its class: FLOAT32 {@code [size, classes]}; see {@link #labels}.
    *
    * @throws FormatException if a cell is missing
    * @throws ArgumentException if there is no such column or there are no records

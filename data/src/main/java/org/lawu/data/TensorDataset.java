@@ -11,7 +11,7 @@ record TensorDataset(Batch all) implements Dataset {
   }
 
   private static Tensor contiguous(Tensor tensor) {
-    return tensor.detach().reshape(tensor.shape());
+    return tensor.detach().reshape(tensor.shape().elements()).reshape(tensor.shape());
   }
 
   @Override

@@ -45,6 +45,28 @@ class AugmentationTest {
   }
 
   @Test
+  void keepsTheLengthsOfTexts() {
+    Dataset texts =
+        new Dataset() {
+          @Override
+          public int size() {
+            return plain.size();
+          }
+
+          @Override
+          public Batch batch(int[] records) {
+            return plain.batch(records);
+          }
+
+          @Override
+          public int[] lengths() {
+            return new int[] {3, 1, 2};
+          }
+        };
+    assertThat(texts.augment(NOISE).lengths()).containsExactly(3, 1, 2);
+  }
+
+  @Test
   void changesRecordsInTrainingAlone() {
     assertThat(augmented.features()).isEqualTo(plain.features());
     assertThat(augmented.labels()).isEqualTo(plain.labels());

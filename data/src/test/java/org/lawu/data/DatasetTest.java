@@ -3,6 +3,8 @@ package org.lawu.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,16 @@ class DatasetTest {
   void anEmptyBatchHasNoRecords() {
     assertThat(dataset.batch(new int[0]).features().shape().toArray()).containsExactly(0, 2);
     assertThat(dataset.subset(new int[0]).labels().shape().toArray()).containsExactly(0);
+  }
+
+  @Test
+  void copiesStridedFeaturesOnceAndNotForEachBatch() {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Dataset transposed = Dataset.of(Tensor.zeros(10, 100_000).transpose(), Tensor.arange(100_000));
+    Batch _ = transposed.batch(new int[] {5, 3});
+    long before = threads.getCurrentThreadAllocatedBytes();
+    Batch _ = transposed.batch(new int[] {5, 3});
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000_000);
   }
 
   @Test

@@ -59,9 +59,9 @@ import org.lawu.tensor.Workspace;
  * }
  * }</pre>
  *
- * <p>A forward pass writes nothing into the layer, so any number of threads may use one model for
- * inference at once. The same layer may be registered in several places; its parameters are then
- * shared and count once.
+ * <p>A pass for inference writes nothing into the layer, so any number of threads may use one model
+ * for inference at once. The same layer may be registered in several places; its parameters are
+ * then shared and count once.
  *
  * <p>In the run of a {@link Workspace}, as a trainer's steps are, a {@link Sequential} and the
  * models around it give back what their layers computed on the way as soon as the next layer has

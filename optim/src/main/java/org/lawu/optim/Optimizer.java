@@ -14,6 +14,7 @@ import org.lawu.io.SafetensorsFile;
 import org.lawu.tensor.DType;
 import org.lawu.tensor.Gradients;
 import org.lawu.tensor.Parameter;
+import org.lawu.tensor.Tensor;
 
 /**
  * Changes parameters by their gradients, a step at a time.
@@ -67,6 +68,7 @@ public abstract class Optimizer {
    *
    * @throws GradientException if the gradients belong to no parameter
    * @throws DTypeException if a parameter is not FLOAT32
+   * @throws org.lawu.error.LawuException if a gradient is of a workspace's run that is over
    */
   public final synchronized void step(Gradients gradients) {
     List<Parameter> parameters = gradients.parameters();
@@ -76,6 +78,7 @@ public abstract class Optimizer {
               .formatted(gradients.size()));
     }
     parameters.forEach(Optimizer::check);
+    parameters.forEach(parameter -> checkReadable(gradients.of(parameter)));
     List<State> present = parameters.stream().map(this::state).toList();
     List<Parameter.Update> rules = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
@@ -91,8 +94,16 @@ public abstract class Optimizer {
   private static void check(Parameter parameter) {
     if (parameter.dtype() != DType.FLOAT32) {
       throw new DTypeException(
-          "step: optimizers train FLOAT32 parameters: %s %s is %s; convert the model first"
-              .formatted(parameter.name(), parameter.shape(), parameter.dtype()));
+          "step: optimizers train FLOAT32 parameters: %s %s is %s; make it of FLOAT32 values"
+                  .formatted(parameter.name(), parameter.shape(), parameter.dtype())
+              + ", or use Lbfgs");
+    }
+  }
+
+  /** Reads an element, as gradients of a workspace's run that is over cannot be read. */
+  private static void checkReadable(Tensor gradient) {
+    if (gradient.shape().elements() > 0) {
+      double _ = gradient.get(new int[gradient.rank()]);
     }
   }
 

@@ -65,7 +65,7 @@ final class StateFile {
           if (parameter == null) {
             faults.add("unexpected " + name + " " + tensor.shape());
           } else if (name.endsWith("." + STEP)) {
-            if (tensor.rank() == 0 && tensor.dtype() == DType.INT32 && tensor.item() >= 0) {
+            if (tensor.rank() == 0 && tensor.dtype() == DType.INT32 && isCount(tensor.item())) {
               steps.put(owner, (int) tensor.item());
             } else {
               faults.add("%s must be a number of steps, is %s".formatted(name, tensor));
@@ -101,6 +101,11 @@ final class StateFile {
       }
     });
     return new Loaded(states, learningRate);
+  }
+
+  /** With room for one more step. */
+  private static boolean isCount(double steps) {
+    return steps >= 0 && steps < Integer.MAX_VALUE;
   }
 
   private static double checkMetadata(

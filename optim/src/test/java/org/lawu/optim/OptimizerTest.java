@@ -10,10 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lawu.error.ArgumentException;
 import org.lawu.error.DTypeException;
 import org.lawu.error.GradientException;
+import org.lawu.error.LawuException;
 import org.lawu.random.Philox;
 import org.lawu.tensor.DType;
+import org.lawu.tensor.Gradients;
 import org.lawu.tensor.Parameter;
 import org.lawu.tensor.Tensor;
+import org.lawu.tensor.Workspace;
 
 class OptimizerTest {
 
@@ -95,14 +98,31 @@ class OptimizerTest {
     assertThatThrownBy(() -> optimizer.step(loss.backward()))
         .isInstanceOf(DTypeException.class)
         .hasMessage(
-            "step: optimizers train FLOAT32 parameters: scale [1] is FLOAT64; convert the model"
-                + " first");
+            "step: optimizers train FLOAT32 parameters: scale [1] is FLOAT64; make it of FLOAT32"
+                + " values, or use Lbfgs");
     assertThat(first.value()).isEqualTo(Tensor.of(1f));
     assertThat(twice.value()).isEqualTo(Tensor.of(2.0));
     assertThat(last.value()).isEqualTo(Tensor.of(3f));
     // Nothing is remembered of it either.
     optimizer.step(Slopes.of(first, 1));
     assertThat(first.value()).isEqualTo(Tensor.of(0.9f));
+  }
+
+  @Test
+  void changesNothingWhenAGradientsMemoryWasUsedAgain() {
+    var first = parameter(1);
+    var large = new Parameter("large", Tensor.ones(1 << 14));
+    var last = parameter(3);
+    Gradients gradients =
+        new Workspace()
+            .run(
+                () -> first.value().mul(large.value()).mul(last.value()).square().sum().backward());
+    assertThatThrownBy(() -> new Sgd(0.1).step(gradients))
+        .isInstanceOf(LawuException.class)
+        .hasMessageContaining("its memory was used again");
+    assertThat(first.value()).isEqualTo(Tensor.of(1f));
+    assertThat(large.value()).isEqualTo(Tensor.ones(1 << 14));
+    assertThat(last.value()).isEqualTo(Tensor.of(3f));
   }
 
   @Test

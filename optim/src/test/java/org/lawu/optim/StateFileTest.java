@@ -17,7 +17,9 @@ import org.lawu.error.FormatException;
 import org.lawu.io.Safetensors;
 import org.lawu.io.SafetensorsFile;
 import org.lawu.random.Philox;
+import org.lawu.tensor.DType;
 import org.lawu.tensor.Parameter;
+import org.lawu.tensor.Shape;
 import org.lawu.tensor.Tensor;
 
 class StateFileTest {
@@ -158,6 +160,17 @@ class StateFileTest {
         Map.of(),
         Map.of("optimizer", "Sgd", "learningRate", "-1"),
         ": the learning rate must be a number and not negative, is -1; nothing was loaded");
+  }
+
+  @Test
+  void leavesRoomForAnotherStep() throws IOException {
+    Tensor most = Tensor.full(Integer.MAX_VALUE, Shape.SCALAR, DType.INT32);
+    Path file = folder.resolve("optimizer");
+    Safetensors.write(
+        file, Map.of("0.bias.step", most), Map.of("optimizer", "Sgd", "learningRate", "0.5"));
+    assertThatThrownBy(() -> new Sgd(0.1).load(file, model()))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("0.bias.step must be a number of steps");
   }
 
   @Test

@@ -68,7 +68,8 @@ final class TrainingLoop {
     this.data = source.apply(splitRandom);
     this.validation = data.validation();
     if (model.parameters().isEmpty() && resumed == null) {
-      throw new ArgumentException("fit: the model has no parameters to train");
+      throw new ArgumentException(
+          "fit: the model has no parameters to train; if it is frozen, unfreeze() what is to learn");
     }
     data.check(trainer, settings);
 

@@ -283,7 +283,7 @@ class TrainerTest {
         model,
         Problems.clusters(6, 1),
         Fit.epochs(1),
-        "fit: the model has no parameters to train");
+        "fit: the model has no parameters to train; if it is frozen, unfreeze() what is to learn");
   }
 
   @Test

@@ -60,7 +60,7 @@ public final class StridedCopy {
       int tiles = (rows + TILE - 1) / TILE;
       Parallel.range(
           tiles,
-          Math.max(1, GRAIN / (TILE * Math.max(1, columns))),
+          (int) Math.max(1, GRAIN / ((long) TILE * Math.max(1, columns))),
           (first, last) ->
               transposeRows(
                   source.data(),

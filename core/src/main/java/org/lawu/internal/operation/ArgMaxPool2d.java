@@ -36,10 +36,10 @@ public record ArgMaxPool2d(Window window) implements Operation {
       return out;
     }
     int area = places.size(2) * places.size(3);
-    int work = area * window.height() * window.width();
+    long work = (long) area * window.height() * window.width();
     Parallel.range(
         out.elements() / area,
-        Math.max(1, Parallel.ELEMENTS / work),
+        (int) Math.max(1, Parallel.ELEMENTS / work),
         (first, last) -> {
           for (int plane = first; plane < last; plane++) {
             searchPlane(x, plane, out);

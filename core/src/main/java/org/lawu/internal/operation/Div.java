@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.lawu.internal.kernel.BinaryFunction;
 import org.lawu.tensor.Tensor;
 
-/** Quotient: {@code z = x / y}, {@code dx = g / y}, {@code dy = -g x / y^2}. */
+/**
+ * Quotient: {@code z = x / y}, {@code dx = g / y}, {@code dy = -g (x / y) / y}, since the square of
+ * a small y would be 0 and that of a large one infinite.
+ */
 public record Div() implements Binary {
 
   @Override
@@ -22,6 +25,6 @@ public record Div() implements Binary {
     Tensor g = backward.gradient();
     Tensor x = backward.input(0);
     Tensor y = backward.input(1);
-    return backward.each(() -> g.div(y), () -> g.mul(x).div(y.square()).neg());
+    return backward.each(() -> g.div(y), () -> g.mul(x.div(y)).div(y).neg());
   }
 }

@@ -6,8 +6,8 @@ import org.lawu.tensor.Tensor;
 
 /**
  * Power: {@code z = x^y}, {@code dx = g y x^(y-1)}, {@code dy = g z log(x)}. Where {@code y = 0}
- * the gradient in {@code x} is 0, and where {@code x = 0} the gradient in {@code y} is 0, as
- * PyTorch has it.
+ * the gradient in {@code x} is 0, and where {@code x = 0} and {@code y >= 0} the gradient in {@code
+ * y} is 0, as PyTorch has it.
  */
 public record Pow() implements Binary {
 
@@ -35,7 +35,8 @@ public record Pow() implements Binary {
     return backward.each(
         () -> Tensor.where(y.equal(zero), zero, g.mul(y).mul(x.pow(y.sub(1)))),
         () -> {
-          Tensor safe = Tensor.where(x.equal(zero), Tensor.scalar(1, x.dtype()), x);
+          Tensor none = x.equal(zero).and(y.greaterEqual(zero));
+          Tensor safe = Tensor.where(none, Tensor.scalar(1, x.dtype()), x);
           return g.mul(backward.output()).mul(safe.log());
         });
   }

@@ -34,7 +34,7 @@ public record Slice(int axis, int start, int end, int step) implements Operation
           "slice: %d to %d step %d is out of range for axis %d of %s (0 to %d, step at least 1)"
               .formatted(start, end, step, axis, x.shape(), size));
     }
-    int count = (to - from + step - 1) / step;
+    int count = from == to ? 0 : (to - from - 1) / step + 1;
     return x.withLayout(x.layout().slice(along, from, step, count));
   }
 

@@ -26,6 +26,8 @@ import org.lawu.error.FormatException;
  * }</pre>
  */
 public final class TextFiles {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private TextFiles() {}
 
   /**
@@ -70,13 +72,14 @@ public final class TextFiles {
   }
 
   /**
-   * All of a file.
+   * All of a file, without a byte order mark.
    *
    * @throws FormatException if it is not UTF-8, or not gzip though its name says so
    * @throws IOException if it cannot be read
    */
   public static String text(Path file) throws IOException {
-    return Utf8.decode(file, unpacked(file));
+    String text = Utf8.decode(file, unpacked(file));
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   private static byte[] unpacked(Path file) throws IOException {

@@ -37,6 +37,12 @@ class TextFilesTest {
   }
 
   @Test
+  void leavesOutAByteOrderMark() throws IOException {
+    Path file = Files.writeString(folder.resolve("texts.tsv"), "\uFEFFham\thi\nham\tyou\n");
+    assertThat(TextFiles.tsv(file, 0, 1, false).classes()).containsExactly("ham");
+  }
+
+  @Test
   void readsColumnsOfCsvFiles() throws IOException {
     Path file =
         Files.writeString(folder.resolve("texts.csv"), "topic,body\nsport,\"one, two\"\nart,x\n");

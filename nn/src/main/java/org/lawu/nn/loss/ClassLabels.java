@@ -98,7 +98,14 @@ record ClassLabels(Tensor labels, @Nullable Tensor rowWeights, @Nullable Tensor 
 
   /** Weighs the losses of the rows. */
   Tensor weighed(Tensor losses) {
-    return rowWeights == null ? losses : losses.mul(rowWeights);
+    return rowWeights == null ? losses : counted(losses).mul(rowWeights);
+  }
+
+  /** The losses of the rows, 0 for those that are ignored, where they may be infinite or NaN. */
+  Tensor counted(Tensor losses) {
+    return kept == null
+        ? losses
+        : Tensor.where(kept.greater(0), losses, Tensor.scalar(0, losses.dtype()));
   }
 
   /**

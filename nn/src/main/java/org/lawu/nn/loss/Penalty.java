@@ -11,7 +11,8 @@ import org.lawu.tensor.Tensor;
  * What is added to a loss so that weights stay small: {@code l1 sum |w| + l2 sum w^2}, of which the
  * first makes many of them zero. Tibshirani, "Regression shrinkage and selection via the lasso"
  * (1996); Keras' {@code L1L2}. The {@code weightDecay} of {@code Sgd} is twice the {@code l2} with
- * the same effect, without the work; that of {@code AdamW} is another thing.
+ * the same effect on weights, without the work, but shrinks biases too; that of {@code AdamW} is
+ * another thing.
  *
  * <pre>{@code
  * Tensor total = loss.of(prediction, labels).add(Penalty.l2(1e-4).of(model.parameters()));

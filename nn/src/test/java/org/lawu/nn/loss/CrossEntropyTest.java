@@ -62,6 +62,20 @@ class CrossEntropyTest {
   }
 
   @Test
+  void ignoresALabelWhoseLossWouldBeInfinite() {
+    Tensor logits =
+        Tensor.of(new double[] {1, 2, Double.NEGATIVE_INFINITY, 0}, 2, 2).withGradient();
+    Tensor labels = Tensor.of(1, -100);
+    double expected = -logits.detach().logSoftmax(-1).get(0, 1);
+    Tensor loss = LOSS.of(logits, labels);
+    assertThat(loss.item()).isEqualTo(expected);
+    assertThat(loss.backward().of(logits).select(0, 1).abs()).isEqualTo(Tensor.of(0.0, 0.0));
+    Tensor smoothed = LOSS.labelSmoothing(0.1).of(logits, labels);
+    Tensor alone = LOSS.labelSmoothing(0.1).of(logits.slice(0, 0, 1), Tensor.of(1));
+    assertThat(smoothed.item()).isEqualTo(alone.item());
+  }
+
+  @Test
   void ignoresALabel() {
     Tensor labels = Tensor.of(2, -100, 1, -100);
     double sum = surprise(0, 2) + surprise(2, 1);

@@ -55,6 +55,13 @@ class MoreLossesTest {
   }
 
   @Test
+  void kullbackLeiblerIsZeroWhereNeitherIsPossible() {
+    Tensor prediction = Tensor.of(0.0, Double.NEGATIVE_INFINITY);
+    Tensor loss = new KullbackLeibler(Reduction.SUM).of(prediction, Tensor.of(1.0, 0.0));
+    assertThat(loss.item()).isZero();
+  }
+
+  @Test
   void kullbackLeiblerHasAGradientForTargetsOfZero() {
     Tensor prediction = Tensor.of(-1.0, -2.0).withGradient();
     Tensor loss = new KullbackLeibler(Reduction.SUM).of(prediction, Tensor.of(1.0, 0.0));

@@ -58,7 +58,10 @@ public final class CsvLog implements Callback {
       if (complete.isEmpty() && header.startsWith(before)) {
         complete = header;
       }
-      String kept = withoutRepeated(complete, training.history().epochs().size());
+      String kept =
+          training.steps() == 0
+              ? complete
+              : withoutRepeated(complete, training.history().epochs().size());
       if (!kept.startsWith(header)) {
         throw new ArgumentException(
             "csv log: %s has other columns: %s instead of %s; give each kind of run its own file"
@@ -87,8 +90,13 @@ public final class CsvLog implements Callback {
   /** Without the last rows, as far as they are of epochs that a resumed training runs again. */
   private static String withoutRepeated(String text, int epochsBefore) {
     String kept = text;
-    while (epochsBefore > 0 && epochOfLastRow(kept) > epochsBefore) {
+    int after = Integer.MAX_VALUE;
+    int epoch = epochOfLastRow(kept);
+    // Rows before whose numbers do not fall further are of another training.
+    while (epoch > epochsBefore && epoch < after) {
       kept = kept.substring(0, startOfLastRow(kept));
+      after = epoch;
+      epoch = epochOfLastRow(kept);
     }
     return kept;
   }

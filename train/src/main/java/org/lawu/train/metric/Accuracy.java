@@ -55,6 +55,13 @@ public final class Accuracy implements Metric {
 
   private static int[] labels(Tensor prediction, Tensor target) {
     int[] sizes = prediction.shape().toArray();
+    boolean questions = target.dtype().isFloating() && sizes.length == 1;
+    if (questions || (sizes.length > 0 && sizes[sizes.length - 1] == 1)) {
+      throw new ShapeException(
+          ("accuracy: the prediction %s has one answer a row, not one for each class; use"
+                  + " BinaryAccuracy")
+              .formatted(prediction.shape()));
+    }
     if (sizes.length > 0) {
       int[] rows = Arrays.copyOf(sizes, sizes.length - 1);
       if (target.dtype() == DType.INT32 && Arrays.equals(target.shape().toArray(), rows)) {

@@ -3,6 +3,7 @@ package org.lawu.train.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lawu.error.ShapeException;
 import org.lawu.tensor.Tensor;
@@ -26,6 +27,18 @@ class MetricTest {
   @Test
   void accuracyTakesOneHotLabels() {
     assertThat(of(new Accuracy(), LOGITS, Tensor.of(2, 0, 1, 1).oneHot(3))).isEqualTo(0.75);
+  }
+
+  /** The only class would always be the likeliest. */
+  @Test
+  void accuracyRefusesYesOrNo() {
+    for (Tensor prediction : List.of(Tensor.of(1f, -1f), Tensor.zeros(2, 1))) {
+      assertThatThrownBy(() -> of(new Accuracy(), prediction, prediction))
+          .isInstanceOf(ShapeException.class)
+          .hasMessageContaining("use BinaryAccuracy");
+    }
+    assertThatThrownBy(() -> of(new Accuracy(), Tensor.zeros(2, 1), Tensor.of(0, 0)))
+        .isInstanceOf(ShapeException.class);
   }
 
   @Test
