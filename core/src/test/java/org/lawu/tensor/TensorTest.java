@@ -213,4 +213,15 @@ class TensorTest {
     assertThatThrownBy(() -> Tensor.scalar(1).matmul(vector))
         .hasMessage("matmul: needs vectors or matrices, got [] x [3]; use mul for scalars");
   }
+
+  @Test
+  void takesStepsOfAnyLength() {
+    assertThat(Tensor.arange(5).slice(0, 1, 5, Integer.MAX_VALUE)).isEqualTo(Tensor.of(1));
+    assertThat(Tensor.arange(5).slice(0, 2, 2, Integer.MAX_VALUE).size(0)).isZero();
+    assertThatThrownBy(() -> Tensor.arange(Integer.MIN_VALUE, Integer.MAX_VALUE, 1))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            "arange: -2147483648 to 2147483647 by 1 are 4294967295 elements; a tensor holds at most"
+                + " 2147483647");
+  }
 }

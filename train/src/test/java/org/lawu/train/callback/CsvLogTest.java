@@ -62,13 +62,22 @@ class CsvLogTest {
         .containsExactly("epoch", "1", "2", "1");
   }
 
-  /** Killed in epoch 2 after a checkpoint in epoch 1: row 1 is there, and is written again. */
+  /** Killed after its only epoch's row, with a checkpoint in the middle of that epoch. */
   @Test
   void aTrainingResumedInItsFirstEpochReplacesItsRows() throws Exception {
     Path file = folder.resolve("run.csv");
     Runs.run(2, new CsvLog(file));
     Path checkpoints = folder.resolve("checkpoints");
-    Runs.run(1, new CsvLog(file), new Checkpoints(checkpoints).everyEpochs(5).everySteps(3));
+    Callback killer =
+        new Callback() {
+          @Override
+          public void epochEnded(Training training) {
+            throw new IllegalStateException("killed");
+          }
+        };
+    var saving = new Checkpoints(checkpoints).everyEpochs(5).everySteps(3);
+    assertThatThrownBy(() -> Runs.run(1, new CsvLog(file), saving, killer)).hasMessage("killed");
+    assertThat(Files.readAllLines(file)).hasSize(4);
     Runs.trainer().fit(Runs.data(), Runs.fit(1, new CsvLog(file)).resume(checkpoints));
     assertThat(Files.readAllLines(file))
         .extracting(line -> line.substring(0, line.indexOf(',')))
