@@ -288,8 +288,8 @@ class OptimizerContractTest {
     assertThatThrownBy(() -> optimizer.step(gradients))
         .isInstanceOf(DTypeException.class)
         .hasMessage(
-            "step: optimizers train FLOAT32 parameters: wide [1] is FLOAT64; convert the model"
-                + " first");
+            "step: optimizers train FLOAT32 parameters: wide [1] is FLOAT64; make it of FLOAT32"
+                + " values, or use Lbfgs");
     assertThat(narrow.value()).isEqualTo(Tensor.of(1f));
     Tensor leaf = Tensor.of(1f).withGradient();
     assertThatThrownBy(() -> optimizer.step(leaf.sum().backward()))
