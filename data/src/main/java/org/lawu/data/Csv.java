@@ -30,8 +30,6 @@ import org.lawu.error.FormatException;
  * or CR LF; empty ones are skipped. Every record must have as many fields as there are columns.
  */
 public final class Csv {
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   /** Nearly the most bytes that an array can hold. */
   private static final int LARGEST = Integer.MAX_VALUE - 16;
 
@@ -89,8 +87,7 @@ public final class Csv {
 
   private static String text(Path file) throws IOException {
     requireSize(file, Files.size(file));
-    String text = Utf8.decode(file, unpacked(file, Files.readAllBytes(file)));
-    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    return Utf8.decode(file, unpacked(file, Files.readAllBytes(file)));
   }
 
   /** The bytes themselves, or what gzip made them of, which their beginning tells. */

@@ -23,7 +23,6 @@ import org.lawu.error.FormatException;
 final class LineReader implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
   private static final int LONGEST = 1 << 26;
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Path file;
   private final byte[] buffer = new byte[BUFFER];
@@ -60,7 +59,7 @@ final class LineReader implements AutoCloseable {
         return null;
       }
       String text = Utf8.decode(bytes, _ -> fault("the text is not UTF-8; convert the file"));
-      return line == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+      return line == 1 ? Utf8.withoutMark(text) : text;
     } catch (ZipException | EOFException e) {
       throw new FormatException(
           "%s, line %d: the gzip data is damaged (%s); fetch the file again"

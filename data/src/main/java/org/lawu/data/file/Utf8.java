@@ -10,19 +10,27 @@ import org.lawu.error.FormatException;
 
 /** Text that must be UTF-8. */
 public final class Utf8 {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private Utf8() {}
 
   /**
-   * The text of a file's bytes.
+   * The text of a file's bytes, without a byte order mark.
    *
    * @throws FormatException if they are not UTF-8; the message names file and line
    */
   public static String decode(Path file, byte[] content) {
-    return decode(
-        content,
-        line ->
-            new FormatException(
-                "%s, line %d: the text is not UTF-8; convert the file".formatted(file, line)));
+    return withoutMark(
+        decode(
+            content,
+            line ->
+                new FormatException(
+                    "%s, line %d: the text is not UTF-8; convert the file".formatted(file, line))));
+  }
+
+  /** The beginning of a file without the byte order mark that some editors write there. */
+  public static String withoutMark(String text) {
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   /**

@@ -26,8 +26,6 @@ import org.lawu.error.FormatException;
  * }</pre>
  */
 public final class TextFiles {
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   private TextFiles() {}
 
   /**
@@ -78,8 +76,7 @@ public final class TextFiles {
    * @throws IOException if it cannot be read
    */
   public static String text(Path file) throws IOException {
-    String text = Utf8.decode(file, unpacked(file));
-    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    return Utf8.decode(file, unpacked(file));
   }
 
   private static byte[] unpacked(Path file) throws IOException {
