@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +63,10 @@ final class ShardedFiles {
       // Should the machine stop, the index must not be on disk without the names in it.
       forceFolder(index);
       Set<Path> earlier = earlierFiles(index, stem);
-      // The old index may name files that were gone, and so were free to be written now.
-      earlier.removeAll(files);
       writeIndex(index, new ShardIndex(fileOf), totalSize);
       complete = true;
-      delete(earlier);
+      // The old index may name files that were gone, and so were free to be written now.
+      delete(earlier.stream().filter(file -> !files.contains(file)).toList());
     } finally {
       if (!complete) {
         delete(files);
@@ -115,16 +113,16 @@ final class ShardedFiles {
   /** The files of the set that the index describes as yet, none if it cannot be read. */
   private static Set<Path> earlierFiles(Path index, String stem) throws IOException {
     if (!Files.isRegularFile(index)) {
-      return new HashSet<>();
+      return Set.of();
     }
     try {
       // An index from elsewhere must not make us delete what is not of its set.
       return ShardIndex.read(index).files().values().stream()
           .filter(file -> file.startsWith(stem + "-") && file.endsWith(".safetensors"))
           .map(index::resolveSibling)
-          .collect(Collectors.toCollection(HashSet::new));
+          .collect(Collectors.toUnmodifiableSet());
     } catch (FormatException unreadable) {
-      return new HashSet<>();
+      return Set.of();
     }
   }
 

@@ -103,9 +103,7 @@ record ClassLabels(Tensor labels, @Nullable Tensor rowWeights, @Nullable Tensor 
 
   /** The losses of the rows, 0 for those that are ignored, where they may be infinite or NaN. */
   Tensor counted(Tensor losses) {
-    return kept == null
-        ? losses
-        : Tensor.where(kept.greater(0), losses, Tensor.scalar(0, losses.dtype()));
+    return kept == null ? losses : losses.maskedFill(kept.equal(0), 0);
   }
 
   /**

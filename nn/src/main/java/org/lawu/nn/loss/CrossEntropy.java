@@ -121,8 +121,7 @@ public final class CrossEntropy implements Loss {
     Tensor losses = rows.weighed(logits.crossEntropy(rows.labels()));
     if (smoothing > 0) {
       Tensor even = againstAll(logits.logSoftmax(-1)).mul(smoothing / logits.size(-1));
-      Tensor counted = rows.counted(even);
-      losses = losses.mul(1 - smoothing).add(counted);
+      losses = losses.mul(1 - smoothing).add(rows.counted(even));
     }
     return losses;
   }

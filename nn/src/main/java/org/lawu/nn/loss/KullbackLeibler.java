@@ -76,9 +76,8 @@ public record KullbackLeibler(boolean meanOverElements, Reduction reduction) imp
                   .formatted(target.min().item())
               + " logarithms");
     }
-    Tensor zero = Tensor.scalar(0, target.dtype());
     Tensor losses = target.mul(target.maximum(SMALLEST).log().sub(prediction));
     // Also where the prediction is the logarithm of 0.
-    return Tensor.where(target.equal(zero), zero, losses);
+    return losses.maskedFill(target.equal(0), 0);
   }
 }
