@@ -53,7 +53,7 @@ public final class SpamFilter {
     Trainer trainer =
         new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
     Fit settings =
-        Fit.epochs(20)
+        Fit.forEpochs(20)
             .validationSplit(0.1)
             .seed(1)
             .callbacks(new EarlyStopping("val_loss").patience(3));

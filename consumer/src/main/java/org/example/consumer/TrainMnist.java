@@ -22,7 +22,7 @@ public final class TrainMnist {
     model.initialize(new Philox(1));
     Trainer trainer =
         new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
-    trainer.fit(mnist.train(), Fit.epochs(1).seed(1));
+    trainer.fit(mnist.train(), Fit.forEpochs(1).seed(1));
     Evaluation evaluation = trainer.evaluate(mnist.test());
     System.out.println(evaluation);
     if (evaluation.get("accuracy") < 0.93) {

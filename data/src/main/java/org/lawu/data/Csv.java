@@ -43,7 +43,7 @@ public final class Csv {
    * @throws IOException if it cannot be read
    */
   public static Table read(Path file) throws IOException {
-    return read(file, CsvFormat.withHeader());
+    return read(file, CsvFormat.standard());
   }
 
   /**

@@ -6,11 +6,11 @@ import java.util.Set;
 import org.lawu.error.ArgumentException;
 
 /**
- * How a CSV file is written, where it differs from {@link #withHeader()}. Immutable: each method
+ * How a CSV file is written, where it differs from {@link #standard()}. Immutable: each method
  * returns a changed copy.
  *
  * <pre>{@code
- * CsvFormat.withoutHeader("length", "width", "species").separator(';').missing("?")
+ * CsvFormat.standard().withoutHeader("length", "width", "species").separator(';').missing("?")
  * }</pre>
  *
  * @param hasHeader whether the first line names the columns
@@ -48,18 +48,18 @@ public record CsvFormat(
     }
   }
 
-  /** The first line names the columns. */
-  public static CsvFormat withHeader() {
+  /** Commas between fields, and a first line that names the columns. */
+  public static CsvFormat standard() {
     return new CsvFormat(true, List.of(), ',', Set.of());
   }
 
   /**
-   * The first line is a record already.
+   * The same where the first line is a record already.
    *
-   * @param columns the names of all columns; if none are given, they are "0", "1" and so on
+   * @param names of all columns; if none are given, they are "0", "1" and so on
    */
-  public static CsvFormat withoutHeader(String... columns) {
-    return new CsvFormat(false, List.of(columns), ',', Set.of());
+  public CsvFormat withoutHeader(String... names) {
+    return new CsvFormat(false, List.of(names), separator, missing);
   }
 
   /** The same with another character between fields, such as {@code ';'} or {@code '\t'}. */

@@ -41,7 +41,7 @@ class CsvPipelineTest {
       })
   void readsWhatTheReaderOfWholeFilesReads(String text) throws IOException {
     Path file = file("table.csv", text);
-    CsvFormat format = CsvFormat.withHeader().missing("?");
+    CsvFormat format = CsvFormat.standard().missing("?");
     Table whole = Csv.read(file, format);
     List<Table> records = read(Pipeline.csv(format, file));
 
@@ -74,7 +74,7 @@ class CsvPipelineTest {
     }
 
     assertThat(fault).startsWith(file + ", line ");
-    assertThatThrownBy(() -> read(Pipeline.csv(CsvFormat.withHeader(), file)))
+    assertThatThrownBy(() -> read(Pipeline.csv(CsvFormat.standard(), file)))
         .isInstanceOf(FormatException.class)
         .hasMessage(fault);
   }
@@ -84,7 +84,7 @@ class CsvPipelineTest {
     Path first = file("first.csv", "x,y\n1,2\n3,4\n");
     Path second = file("second.csv", "x,y\n5,6\n");
     Pipeline<Tensor> batches =
-        Pipeline.csv(CsvFormat.withHeader(), first, second)
+        Pipeline.csv(CsvFormat.standard(), first, second)
             .batch(2)
             .map(Table::concat)
             .map(table -> table.floats("y", "x"));
@@ -99,7 +99,7 @@ class CsvPipelineTest {
   @Test
   void aCellAtFaultIsNamed() throws IOException {
     Path file = file("cells.csv", "x;y\n1;2\n3;four\n");
-    CsvFormat format = CsvFormat.withHeader().separator(';');
+    CsvFormat format = CsvFormat.standard().separator(';');
 
     assertThatThrownBy(() ->
             Pipeline.csv(format, file)
@@ -115,7 +115,7 @@ class CsvPipelineTest {
   void tablesOfDifferentColumnsDoNotJoin() throws IOException {
     Path first = file("first.csv", "x,y\n1,2\n");
     Path second = file("second.csv", "y,x\n5,6\n");
-    List<Table> tables = read(Pipeline.csv(CsvFormat.withHeader(), first, second));
+    List<Table> tables = read(Pipeline.csv(CsvFormat.standard(), first, second));
 
     assertThatThrownBy(() -> Table.concat(tables))
         .isInstanceOf(ArgumentException.class)

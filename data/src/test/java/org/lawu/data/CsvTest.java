@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,9 +46,10 @@ class CsvTest {
   void aFileWithoutAHeaderGetsNames() throws IOException {
     Path file = file("1,2\n3,4");
 
-    assertThat(Csv.read(file, CsvFormat.withoutHeader("a", "b")).strings("b"))
+    assertThat(Csv.read(file, CsvFormat.standard().withoutHeader("a", "b")).strings("b"))
         .containsExactly("2", "4");
-    assertThat(Csv.read(file, CsvFormat.withoutHeader()).columns()).containsExactly("0", "1");
+    assertThat(Csv.read(file, CsvFormat.standard().withoutHeader()).columns())
+        .containsExactly("0", "1");
   }
 
   @Test
@@ -75,14 +77,21 @@ class CsvTest {
 
   @Test
   void theSeparatorCanBeAnother() throws IOException {
-    Table table = Csv.read(file("1,5;2\n3;4"), CsvFormat.withoutHeader("a", "b").separator(';'));
+    Table table =
+        Csv.read(file("1,5;2\n3;4"), CsvFormat.standard().withoutHeader("a", "b").separator(';'));
 
     assertThat(table.strings("a")).containsExactly("1,5", "3");
   }
 
   @Test
+  void settingsKeepEachOther() {
+    CsvFormat format = CsvFormat.standard().separator(';').missing("?").withoutHeader("a", "b");
+    assertThat(format).isEqualTo(new CsvFormat(false, List.of("a", "b"), ';', Set.of("?")));
+  }
+
+  @Test
   void textsCanStandForMissingValues() throws IOException {
-    Table table = Csv.read(file("a,b\n?,1\nNA,?x"), CsvFormat.withHeader().missing("?", "NA"));
+    Table table = Csv.read(file("a,b\n?,1\nNA,?x"), CsvFormat.standard().missing("?", "NA"));
 
     assertThat(table.strings("a")).containsExactly("", "");
     assertThat(table.strings("b")).containsExactly("1", "?x");
@@ -105,11 +114,11 @@ class CsvTest {
   void refusesRecordsOfAnotherLength() throws IOException {
     assertFault(
         "a,b\n1,2\n\n\"1\n1\",2\n1,2,3\n",
-        CsvFormat.withHeader(),
+        CsvFormat.standard(),
         ", line 6: 3 fields, but there are 2 columns: [a, b]");
     assertFault(
         "1\n",
-        CsvFormat.withoutHeader("a", "b"),
+        CsvFormat.standard().withoutHeader("a", "b"),
         ", line 1: 1 fields, but there are 2 columns: [a, b]");
   }
 
@@ -117,16 +126,16 @@ class CsvTest {
   void refusesMisplacedQuotes() throws IOException {
     assertFault(
         "a,b\n1,x\"y\"\n",
-        CsvFormat.withHeader(),
+        CsvFormat.standard(),
         ", line 2, column 2: a quote within an unquoted field; quote the field and double its"
             + " quotes");
     assertFault(
         "a,b\n\"1\n\"x,2\n",
-        CsvFormat.withHeader(),
+        CsvFormat.standard(),
         ", line 3, column 1: text after the closing quote; a quote within a field must be doubled");
     assertFault(
         "a,b\n1,\"2\n3,4\n",
-        CsvFormat.withHeader(),
+        CsvFormat.standard(),
         ", line 2, column 2: the quoted field does not end; close it with a quote");
   }
 
@@ -134,16 +143,16 @@ class CsvTest {
   void refusesALoneCarriageReturn() throws IOException {
     assertFault(
         "a,b\r1,2\r",
-        CsvFormat.withHeader(),
+        CsvFormat.standard(),
         ", line 1, column 2: a carriage return without a line feed; end lines with LF or CR LF");
   }
 
   @Test
   void refusesAFileWithoutContent() throws IOException {
-    assertFault("", CsvFormat.withHeader(), ", line 1: the file is empty; it needs a header");
+    assertFault("", CsvFormat.standard(), ", line 1: the file is empty; it needs a header");
     assertFault(
         "\n\n",
-        CsvFormat.withoutHeader(),
+        CsvFormat.standard().withoutHeader(),
         ", line 1: the file is empty; it needs at least one record");
   }
 
@@ -151,7 +160,7 @@ class CsvTest {
   void refusesTwoColumnsOfOneName() throws IOException {
     assertFault(
         "a,b,a\n1,2,3\n",
-        CsvFormat.withHeader(),
+        CsvFormat.standard(),
         ", line 1, column 3: a second column is named \"a\"; names must differ");
   }
 
@@ -219,15 +228,14 @@ class CsvTest {
 
   @Test
   void refusesSettingsThatMakeNoSense() {
-    assertThatThrownBy(() -> CsvFormat.withHeader().separator('"'))
+    assertThatThrownBy(() -> CsvFormat.standard().separator('"'))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "csv: the separator must not be a quote or the end of a line; usual are , and ;");
-    assertThatThrownBy(() -> CsvFormat.withoutHeader("a", "b", "a"))
+    assertThatThrownBy(() -> CsvFormat.standard().withoutHeader("a", "b", "a"))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("csv: two columns are named a; names must differ");
-    assertThatThrownBy(
-            () -> new CsvFormat(true, List.of("a"), ',', CsvFormat.withHeader().missing()))
+    assertThatThrownBy(() -> new CsvFormat(true, List.of("a"), ',', CsvFormat.standard().missing()))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("csv: the header names the columns already, got [a] too; use withoutHeader");
   }
@@ -243,7 +251,7 @@ class CsvTest {
       }
       Path file = file(text.toString());
       try {
-        Table table = Csv.read(file, CsvFormat.withoutHeader());
+        Table table = Csv.read(file, CsvFormat.standard().withoutHeader());
         assertThat(table.size()).isPositive();
       } catch (FormatException e) {
         assertThat(e).hasMessageStartingWith(file + ", line ");
@@ -261,7 +269,8 @@ class CsvTest {
         field.append(alphabet.charAt(random.nextInt(alphabet.length())));
       }
       String quoted = '"' + field.toString().replace("\"", "\"\"") + '"';
-      Table table = Csv.read(file(quoted + ",x," + quoted + "\r\n"), CsvFormat.withoutHeader());
+      Table table =
+          Csv.read(file(quoted + ",x," + quoted + "\r\n"), CsvFormat.standard().withoutHeader());
 
       assertThat(table.strings("0")).containsExactly(field.toString());
       assertThat(table.strings("2")).containsExactly(field.toString());

@@ -100,7 +100,7 @@ final class FashionMnistExample implements Callable<Integer> {
         new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
     int steps = epochs * Math.ceilDiv(training.size(), batchSize);
     Fit settings =
-        Fit.epochs(epochs).batchSize(batchSize).schedule(new OneCycle(2e-3, steps)).seed(seed);
+        Fit.forEpochs(epochs).batchSize(batchSize).schedule(new OneCycle(2e-3, steps)).seed(seed);
     History history = trainer.fit(training, settings);
     Evaluation evaluation = trainer.evaluate(fashion.test());
 

@@ -105,7 +105,7 @@ final class HousingExample implements Callable<Integer> {
     int steps = epochs * Math.ceilDiv(split.train().size(), batchSize);
     Trainer trainer = new Trainer(model, new MeanSquaredError(), new AdamW(3e-3)).metrics(new R2());
     Fit settings =
-        Fit.epochs(epochs)
+        Fit.forEpochs(epochs)
             .batchSize(batchSize)
             .schedule(new CosineAnnealing(3e-3, steps))
             .validation(split.validation())

@@ -100,7 +100,7 @@ final class IrisExample implements Callable<Integer> {
   }
 
   private Fit settings() {
-    return Fit.epochs(epochs).batchSize(batchSize).seed(seed).quiet();
+    return Fit.forEpochs(epochs).batchSize(batchSize).seed(seed).quiet();
   }
 
   /** A network that has learnt from some flowers, and how their measures became its input. */

@@ -94,7 +94,7 @@ final class MnistCnnExample implements Callable<Integer> {
         new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
     int steps = epochs * Math.ceilDiv(mnist.train().size(), batchSize);
     Fit settings =
-        Fit.epochs(epochs).batchSize(batchSize).schedule(new OneCycle(3e-3, steps)).seed(seed);
+        Fit.forEpochs(epochs).batchSize(batchSize).schedule(new OneCycle(3e-3, steps)).seed(seed);
     History history = trainer.fit(mnist.train(), settings);
     Evaluation test = trainer.evaluate(mnist.test());
 

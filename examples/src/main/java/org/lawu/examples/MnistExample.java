@@ -76,7 +76,7 @@ final class MnistExample implements Callable<Integer> {
     // Cross-entropy compares the scores with the digit; Adam changes the weights to lower it.
     Trainer trainer =
         new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
-    Fit settings = Fit.epochs(epochs).batchSize(batchSize).seed(seed);
+    Fit settings = Fit.forEpochs(epochs).batchSize(batchSize).seed(seed);
     History history = trainer.fit(mnist.train(), settings);
     Evaluation test = trainer.evaluate(mnist.test());
 

@@ -100,7 +100,7 @@ final class PurchaseExample implements Callable<Integer> {
     // each class gets half of the weight. The weights of the best epoch are kept, and the baskets
     // for validation say which it was: those for testing are not touched before the end.
     Fit settings =
-        Fit.epochs(epochs)
+        Fit.forEpochs(epochs)
             .batchSize(batchSize)
             .classWeights(0.5 / (1 - share), 0.5 / share)
             .validation(split.validation())

@@ -98,7 +98,7 @@ final class TextBowExample implements Callable<Integer> {
     // Spam is rare, so a spam message counts twice.
     Trainer trainer =
         new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
-    Fit settings = Fit.epochs(epochs).batchSize(batchSize).seed(seed).classWeights(1, 2);
+    Fit settings = Fit.forEpochs(epochs).batchSize(batchSize).seed(seed).classWeights(1, 2);
     History history = trainer.fit(training, settings);
     Evaluation evaluation = trainer.evaluate(testing);
     Tensor scores = trainer.predict(testing.features());

@@ -95,7 +95,7 @@ final class TextTransformerExample implements Callable<Integer> {
             .normalization(Normalization.none().htmlBreaks().nfkc().lowerCase())
             .maximumSize(10_000)
             .fit(train.texts());
-    var preprocessing = new TextPreprocessing(tokenizer, Padding.atMost(words).cut(Side.START));
+    var preprocessing = new TextPreprocessing(tokenizer, Padding.toLongest(words).cut(Side.START));
     TextDataset training = preprocessing.dataset(train.texts(), train.binaryLabels());
     TextDataset testing = preprocessing.dataset(test.texts(), test.binaryLabels());
     System.out.printf(
@@ -113,7 +113,7 @@ final class TextTransformerExample implements Callable<Integer> {
     // filled up is not looked at and does not count in the mean.
     Trainer trainer =
         new Trainer(model, new BinaryCrossEntropy(), new Adam(1e-3)).metrics(new BinaryAccuracy());
-    Fit settings = Fit.epochs(epochs).batchSize(batchSize).seed(seed).clipNorm(1);
+    Fit settings = Fit.forEpochs(epochs).batchSize(batchSize).seed(seed).clipNorm(1);
     History history = trainer.fit(training, settings);
     Evaluation evaluation = trainer.evaluate(testing.shortestFirst(), batchSize);
 

@@ -445,12 +445,12 @@ public abstract class Layer {
    *     unexpected or of another shape: all of them are listed, and the model stays as it was
    */
   public final void load(Path file) throws IOException {
-    load(file, Loading.strict());
+    load(file, Loading.standard());
   }
 
   /**
    * Reads parameters and buffers as {@link #load(Path)}, matching names as asked for, such as a
-   * part of them: {@code load(file, Loading.partial())}.
+   * part of them: {@code load(file, Loading.standard().partial())}.
    *
    * @return what was loaded, and what was not
    * @throws IOException if the file cannot be read

@@ -143,7 +143,7 @@ public final class Layers {
     Set<String> names = weights.names();
     long elements = names.stream().mapToLong(name -> weights.shape(name).elements()).sum();
     Layer model = Building.within(names.size(), elements, () -> build(config));
-    StateFile.load(model, file, weights, Loading.strict());
+    StateFile.load(model, file, weights, Loading.standard());
     return model;
   }
 

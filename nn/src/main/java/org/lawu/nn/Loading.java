@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * // All but the head, whose number of classes differs:
- * LoadReport report = model.load(file, Loading.partial());
+ * LoadReport report = model.load(file, Loading.standard().partial());
  * // The encoder alone, out of a file of a whole model:
- * encoder.load(file, Loading.strict().prefix("encoder."));
+ * encoder.load(file, Loading.standard().prefix("encoder."));
  * // A file of other names:
- * model.load(file, Loading.strict().rename(name -> name.replace("gamma", "weight")));
+ * model.load(file, Loading.standard().rename(name -> name.replace("gamma", "weight")));
  * }</pre>
  */
 public final class Loading {
@@ -28,7 +28,7 @@ public final class Loading {
   }
 
   /** The file and the model have the same names, shapes and kinds of number, or all is refused. */
-  public static Loading strict() {
+  public static Loading standard() {
     return new Loading(false, "", UnaryOperator.identity());
   }
 
@@ -36,8 +36,8 @@ public final class Loading {
    * What fits by name, shape and kind of number is loaded, the rest left as it is and reported. A
    * file of which nothing fits is refused: its names want a {@link #prefix} or {@link #rename}.
    */
-  public static Loading partial() {
-    return new Loading(true, "", UnaryOperator.identity());
+  public Loading partial() {
+    return new Loading(true, prefix, names);
   }
 
   /**

@@ -66,7 +66,7 @@ class LoadingTest {
 
     Sequential model = model(4);
     Map<String, Tensor> before = values(model);
-    LoadReport report = model.load(file, Loading.partial());
+    LoadReport report = model.load(file, Loading.standard().partial());
     assertThat(report.loaded()).containsExactly("0.weight");
     assertThat(report.missing()).containsExactly("2.bias");
     assertThat(report.mismatched()).containsExactly("0.bias", "2.weight");
@@ -81,7 +81,7 @@ class LoadingTest {
     Sequential saved = model(4);
     saved.save(file);
     Sequential model = model(4);
-    LoadReport report = model.load(file, Loading.strict());
+    LoadReport report = model.load(file, Loading.standard());
     assertThat(report.loaded()).containsExactly("0.weight", "0.bias", "2.weight", "2.bias");
     assertThat(report.isComplete()).isTrue();
     assertThat(values(model)).isEqualTo(values(saved));
@@ -92,7 +92,7 @@ class LoadingTest {
     Safetensors.write(file, Map.of("model.weight", Tensor.ones(1, 2)));
     refuses(
         Dense.withoutBias(2, 1),
-        Loading.partial(),
+        Loading.standard().partial(),
         """
         : nothing in it fits the model; nothing was loaded:
           missing weight [1, 2]
@@ -107,12 +107,12 @@ class LoadingTest {
     Sequential saved = model(4);
     saved.save(file);
     var dense = new Dense(2, 4);
-    LoadReport report = dense.load(file, Loading.strict().prefix("2."));
+    LoadReport report = dense.load(file, Loading.standard().prefix("2."));
     assertThat(report.isComplete()).isTrue();
     assertThat(values(dense).get("weight")).isEqualTo(values(saved).get("2.weight"));
     refuses(
         dense,
-        Loading.strict().prefix("1."),
+        Loading.standard().prefix("1."),
         """
         : does not fit the model; nothing was loaded:
           missing weight [4, 2]
@@ -127,7 +127,8 @@ class LoadingTest {
         Map.of("fc.kernel", Tensor.ones(1, 2), "fc.offset", Tensor.of(3f), "x", Tensor.of(1)));
     var dense = new Dense(2, 1);
     var names = Map.of("kernel", "weight", "offset", "bias");
-    dense.load(file, Loading.strict().prefix("fc.").rename(name -> names.getOrDefault(name, name)));
+    dense.load(
+        file, Loading.standard().prefix("fc.").rename(name -> names.getOrDefault(name, name)));
     assertThat(values(dense))
         .containsEntry("weight", Tensor.ones(1, 2))
         .containsEntry("bias", Tensor.of(3f));
@@ -141,8 +142,20 @@ class LoadingTest {
     Safetensors.write(file, tensors);
     refuses(
         Dense.withoutBias(2, 1),
-        Loading.partial().rename(name -> "weight"),
+        Loading.standard().partial().rename(name -> "weight"),
         ": a and b would both be weight of the model; rename them apart");
+  }
+
+  @Test
+  void keepsThePrefixOfAPartialLoad() throws IOException {
+    model(1).save(file);
+    Dense dense = new Dense(8, 3);
+    Tensor before = dense.namedParameters().get("weight").value();
+    Safetensors.write(file, Map.of("fc.bias", Tensor.of(1f, 2f, 3f), "bias", Tensor.ones(2)));
+    dense.load(file, Loading.standard().prefix("fc.").partial());
+    assertThat(values(dense))
+        .containsEntry("weight", before)
+        .containsEntry("bias", Tensor.of(1f, 2f, 3f));
   }
 
   // ---- sets of files
@@ -158,7 +171,7 @@ class LoadingTest {
     model.load(index);
     assertThat(values(model)).isEqualTo(values(saved));
     var other = new Dense(2, 4);
-    other.load(index, Loading.strict().prefix("2."));
+    other.load(index, Loading.standard().prefix("2."));
     assertThat(values(other).get("bias")).isEqualTo(values(saved).get("2.bias"));
   }
 
@@ -185,7 +198,7 @@ class LoadingTest {
             .array());
     refuses(
         new Counting(),
-        Loading.strict(),
+        Loading.standard(),
         ", tensor \"steps\", element 0 of []: 1099511627776 does not fit INT32");
   }
 
@@ -215,10 +228,10 @@ class LoadingTest {
   void loadingIsImmutable() throws IOException {
     Sequential saved = model(4);
     saved.save(file);
-    Loading strict = Loading.strict();
-    strict.prefix("none.").rename(name -> "x");
+    Loading standard = Loading.standard();
+    standard.prefix("none.").rename(name -> "x").partial();
     Sequential model = model(4);
-    model.load(file, strict);
+    model.load(file, standard);
     assertThat(model.namedParameters().values())
         .extracting(Parameter::value)
         .containsExactlyElementsOf(

@@ -20,7 +20,7 @@ import org.lawu.tensor.Tensor;
  *     }
  *   }
  * };
- * trainer.fit(dataset, Fit.epochs(100).callbacks(perfect));
+ * trainer.fit(dataset, Fit.forEpochs(100).callbacks(perfect));
  * }</pre>
  *
  * <p>The methods are called on the thread that trains, in the order in which the callbacks were

@@ -25,10 +25,10 @@ import org.lawu.optim.schedule.Schedule;
  * Never changes; each method returns other settings.
  *
  * <pre>{@code
- * trainer.fit(dataset, Fit.epochs(5).batchSize(32).validationSplit(0.1).seed(1));
+ * trainer.fit(dataset, Fit.forEpochs(5).batchSize(32).validationSplit(0.1).seed(1));
  * trainer.fit(
  *     dataset,
- *     Fit.steps(10_000)
+ *     Fit.forSteps(10_000)
  *         .accumulate(4)
  *         .clipNorm(1)
  *         .schedule(new LinearWarmup(1e-3, 500).then(500, new CosineAnnealing(1e-3, 9_500))));
@@ -125,9 +125,8 @@ public final class Fit {
    *
    * @throws ArgumentException if it is below 1
    */
-  public static Fit epochs(int epochs) {
-    count("epochs", epochs);
-    return new Fit().with(fit -> fit.epochs = epochs);
+  public static Fit forEpochs(int epochs) {
+    return new Fit().epochs(epochs);
   }
 
   /**
@@ -136,9 +135,34 @@ public final class Fit {
    *
    * @throws ArgumentException if it is below 1
    */
-  public static Fit steps(int steps) {
+  public static Fit forSteps(int steps) {
+    return new Fit().steps(steps);
+  }
+
+  /**
+   * For another number of epochs, and not of steps.
+   *
+   * @throws ArgumentException if it is below 1
+   */
+  public Fit epochs(int epochs) {
+    count("epochs", epochs);
+    return with(fit -> {
+      fit.epochs = epochs;
+      fit.steps = 0;
+    });
+  }
+
+  /**
+   * For another number of steps, and not of epochs.
+   *
+   * @throws ArgumentException if it is below 1
+   */
+  public Fit steps(int steps) {
     count("steps", steps);
-    return new Fit().with(fit -> fit.steps = steps);
+    return with(fit -> {
+      fit.epochs = 0;
+      fit.steps = steps;
+    });
   }
 
   /**
@@ -221,7 +245,7 @@ public final class Fit {
    *
    * <pre>{@code
    * Path run = Path.of("run");
-   * trainer.fit(dataset, Fit.epochs(50).callbacks(new Checkpoints(run)).resume(run));
+   * trainer.fit(dataset, Fit.forEpochs(50).callbacks(new Checkpoints(run)).resume(run));
    * }</pre>
    *
    * <p>Model, optimizer, settings and data must be those of the checkpoint; only the number of

@@ -28,7 +28,7 @@ import org.lawu.train.metric.Metric;
  *
  * <pre>{@code
  * var trainer = new Trainer(model, new CrossEntropy(), new Adam(1e-3)).metrics(new Accuracy());
- * History history = trainer.fit(mnist.train(), Fit.epochs(5).batchSize(32).validationSplit(0.1));
+ * History history = trainer.fit(mnist.train(), Fit.forEpochs(5).batchSize(32).validationSplit(0.1));
  * System.out.println(trainer.evaluate(mnist.test()));
  * }</pre>
  *

@@ -34,7 +34,7 @@ class AugmentedTrainingTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void everyEpochOfTrainingChangesEveryRecord(boolean shuffle) {
-    Fit settings = Fit.epochs(3).batchSize(7).shuffle(shuffle).seed(5);
+    Fit settings = Fit.forEpochs(3).batchSize(7).shuffle(shuffle).seed(5);
     Tensor weight = trained(augmented, settings);
 
     assertThat(changes).hasValue(3 * 20);
@@ -45,7 +45,7 @@ class AugmentedTrainingTest {
 
   @Test
   void validationAndEvaluationSeeRecordsAsTheyAre() {
-    trained(augmented, Fit.epochs(2).validationSplit(0.25).seed(5));
+    trained(augmented, Fit.forEpochs(2).validationSplit(0.25).seed(5));
     assertThat(changes).hasValue(2 * 15);
 
     var trainer = new Trainer(new Dense(3, 1), new MeanSquaredError(), new Sgd(0.1));

@@ -56,7 +56,12 @@ class CallbackTest {
     trainer()
         .fit(
             FIVE,
-            Fit.epochs(2).batchSize(1).accumulate(2).validation(FIVE).quiet().callbacks(recorder));
+            Fit.forEpochs(2)
+                .batchSize(1)
+                .accumulate(2)
+                .validation(FIVE)
+                .quiet()
+                .callbacks(recorder));
     assertThat(recorder.calls)
         .containsExactly(
             "started 0/2",
@@ -84,7 +89,7 @@ class CallbackTest {
         };
     var recorder = new Recorder();
     History history =
-        trainer().fit(FIVE, Fit.epochs(9).batchSize(3).quiet().callbacks(stop, recorder));
+        trainer().fit(FIVE, Fit.forEpochs(9).batchSize(3).quiet().callbacks(stop, recorder));
     assertThat(history.epochs()).hasSize(1);
     assertThat(recorder.calls).endsWith("step 2 [loss]", "end [loss, seconds]", "ended 1");
   }
@@ -98,7 +103,7 @@ class CallbackTest {
             throw new IllegalStateException("disk is full");
           }
         };
-    assertThatThrownBy(() -> trainer().fit(FIVE, Fit.epochs(1).quiet().callbacks(failing)))
+    assertThatThrownBy(() -> trainer().fit(FIVE, Fit.forEpochs(1).quiet().callbacks(failing)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("disk is full");
   }

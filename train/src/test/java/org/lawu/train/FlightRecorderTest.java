@@ -57,7 +57,7 @@ class FlightRecorderTest {
       new Trainer(Problems.classifier(), new CrossEntropy(), new Adam(0.01))
           .fit(
               new Slow(Problems.clusters(60, 1)),
-              Fit.epochs(2).batchSize(16).accumulate(2).quiet());
+              Fit.forEpochs(2).batchSize(16).accumulate(2).quiet());
       recording.stop();
       recording.dump(file);
     }
@@ -119,7 +119,7 @@ class FlightRecorderTest {
       new Trainer(Problems.classifier(), new CrossEntropy(), new Adam(0.01))
           .fit(
               Problems.clusters(60, 1),
-              Fit.epochs(3)
+              Fit.forEpochs(3)
                   .batchSize(16)
                   .callbacks(
                       new Callback() {

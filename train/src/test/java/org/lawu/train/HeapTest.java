@@ -42,7 +42,7 @@ class HeapTest {
         .metrics(new Accuracy())
         .fit(
             Problems.clusters(3_200, 1),
-            Fit.steps(STEPS)
+            Fit.forSteps(STEPS)
                 .batchSize(32)
                 .validation(Problems.clusters(32, 2))
                 .quiet()

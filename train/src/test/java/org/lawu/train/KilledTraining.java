@@ -62,7 +62,7 @@ final class KilledTraining {
             .metrics(new Accuracy())
             .fit(
                 Problems.clusters(120, 1),
-                Fit.epochs(epochs)
+                Fit.forEpochs(epochs)
                     .batchSize(16)
                     .validation(new Telling(Problems.clusters(64, 2)))
                     .schedule(

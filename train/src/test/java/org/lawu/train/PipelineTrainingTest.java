@@ -60,7 +60,7 @@ class PipelineTrainingTest {
   void trainsAsWithADataSet() {
     Sequential one = Problems.classifier();
     Sequential same = Problems.classifier();
-    Fit settings = Fit.epochs(3).batchSize(16).shuffle(false).seed(1).quiet();
+    Fit settings = Fit.forEpochs(3).batchSize(16).shuffle(false).seed(1).quiet();
     History history = trainer(one).fit(DATA, settings);
     History streamed = trainer(same).fit(new DataLoader(DATA, 16).prefetch(1), settings);
 
@@ -73,7 +73,7 @@ class PipelineTrainingTest {
     Sequential model = Problems.classifier();
     Dataset validation = Problems.clusters(30, 9);
     History history =
-        trainer(model).fit(streamed(1), Fit.epochs(8).validation(validation).seed(1).quiet());
+        trainer(model).fit(streamed(1), Fit.forEpochs(8).validation(validation).seed(1).quiet());
 
     assertThat(history.epochs()).hasSize(8);
     assertThat(history.last("val_accuracy")).isGreaterThan(0.9);
@@ -81,7 +81,7 @@ class PipelineTrainingTest {
 
   @Test
   void theSameSeedsGiveTheSameModel() {
-    Fit settings = Fit.steps(12).seed(1).quiet();
+    Fit settings = Fit.forSteps(12).seed(1).quiet();
     Sequential one = Problems.classifier();
     Sequential same = Problems.classifier();
     Sequential other = Problems.classifier();
@@ -119,17 +119,17 @@ class PipelineTrainingTest {
     var observer = new Observer();
     // 70 records in batches of 16 are five steps.
     trainer(Problems.classifier())
-        .fit(streamed(1), Fit.steps(12).callbacks(observer).seed(1).quiet());
+        .fit(streamed(1), Fit.forSteps(12).callbacks(observer).seed(1).quiet());
 
     assertThat(observer.steps).isEqualTo(12);
     assertThat(observer.epochs).containsExactly(0, 1, 2, 3);
     var known = new Observer();
     trainer(Problems.classifier())
-        .fit(new DataLoader(DATA, 16), Fit.steps(12).callbacks(known).seed(1).quiet());
+        .fit(new DataLoader(DATA, 16), Fit.forSteps(12).callbacks(known).seed(1).quiet());
     assertThat(known.epochs).containsExactly(3, 1, 2, 3);
     var endless = new Observer();
     trainer(Problems.classifier())
-        .fit(streamed(1).repeat(), Fit.steps(12).callbacks(endless).seed(1).quiet());
+        .fit(streamed(1).repeat(), Fit.forSteps(12).callbacks(endless).seed(1).quiet());
     assertThat(endless.epochs).containsExactly(0, 1);
   }
 
@@ -143,7 +143,7 @@ class PipelineTrainingTest {
               return batch;
             })
             .prefetch(1);
-    trainer(Problems.classifier()).fit(observed, Fit.steps(2).seed(1).quiet());
+    trainer(Problems.classifier()).fit(observed, Fit.forSteps(2).seed(1).quiet());
 
     assertThat(threads).isNotEmpty().allMatch(thread -> !thread.isAlive());
   }
@@ -151,7 +151,7 @@ class PipelineTrainingTest {
   @Test
   void resumesAtTheSameRecordToTheBit() {
     Sequential whole = Problems.classifier();
-    History expected = trainer(whole).fit(streamed(1), Fit.epochs(4).seed(1).quiet());
+    History expected = trainer(whole).fit(streamed(1), Fit.forEpochs(4).seed(1).quiet());
 
     for (int step : new int[] {3, 10, 13}) {
       Path run = folder.resolve("run" + step);
@@ -164,7 +164,7 @@ class PipelineTrainingTest {
               }
             }
           };
-      Fit settings = Fit.epochs(4).seed(1).quiet().resume(run);
+      Fit settings = Fit.forEpochs(4).seed(1).quiet().resume(run);
       assertThatThrownBy(() ->
               trainer(Problems.classifier())
                   .fit(streamed(1), settings.callbacks(new Checkpoints(run).everySteps(2), bomb)))
@@ -194,7 +194,7 @@ class PipelineTrainingTest {
                 () -> Sequential.of(new Flatten(), new Dense(1024, 64)).initialize(new Philox(2)))
             .limit(2)
             .toList();
-    Fit settings = Fit.epochs(2).batchSize(16).shuffle(false).seed(1).quiet();
+    Fit settings = Fit.forEpochs(2).batchSize(16).shuffle(false).seed(1).quiet();
     new Trainer(models.get(0), new CrossEntropy(), new Sgd(0.1)).fit(observed, settings);
     assertThat(threads.contains("lawu-prefetch"))
         .isEqualTo(Runtime.getRuntime().availableProcessors() > 1);
@@ -212,7 +212,7 @@ class PipelineTrainingTest {
     trainer(Problems.classifier())
         .fit(
             streamed(1),
-            Fit.steps(6).seed(1).progress(new Fit.Progress(new PrintStream(text), false)));
+            Fit.forSteps(6).seed(1).progress(new Fit.Progress(new PrintStream(text), false)));
 
     assertThat(text.toString(StandardCharsets.UTF_8).lines().toList())
         .hasSize(2)
@@ -227,7 +227,7 @@ class PipelineTrainingTest {
   void refusesToSplitAPipeline() {
     assertThatThrownBy(() ->
             trainer(Problems.classifier())
-                .fit(streamed(1), Fit.epochs(1).validationSplit(0.1).quiet()))
+                .fit(streamed(1), Fit.forEpochs(1).validationSplit(0.1).quiet()))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "fit: a pipeline cannot be split; set the data to validate with by"
@@ -237,7 +237,7 @@ class PipelineTrainingTest {
   @Test
   void refusesAnEpochWithoutABatch() {
     Pipeline<Batch> empty = streamed(1).take(0);
-    for (Fit settings : List.of(Fit.epochs(2), Fit.steps(2))) {
+    for (Fit settings : List.of(Fit.forEpochs(2), Fit.forSteps(2))) {
       assertThatThrownBy(() -> trainer(Problems.classifier()).fit(empty, settings.quiet()))
           .isInstanceOf(ArgumentException.class)
           .hasMessage("fit: epoch 1 has no batch; look at the files and filters of the pipeline");
@@ -251,7 +251,7 @@ class PipelineTrainingTest {
             .map(batch -> new Batch(batch.features().reshape(16, 2), batch.labels()))
             .prefetch(2);
 
-    assertThatThrownBy(() -> trainer(Problems.classifier()).fit(faulty, Fit.epochs(1).quiet()))
+    assertThatThrownBy(() -> trainer(Problems.classifier()).fit(faulty, Fit.forEpochs(1).quiet()))
         .isExactlyInstanceOf(LawuException.class)
         .hasMessageStartingWith("batch 4: map: reshape: ");
   }

@@ -165,7 +165,7 @@ class ProgressBarTest {
   void isUsedByTheTrainer() {
     var out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
     var settings =
-        Fit.epochs(2).batchSize(8).validationSplit(0.2).progress(new Fit.Progress(out, false));
+        Fit.forEpochs(2).batchSize(8).validationSplit(0.2).progress(new Fit.Progress(out, false));
     new Trainer(Problems.classifier(), new CrossEntropy(), new Adam())
         .metrics(new Accuracy())
         .fit(Problems.clusters(40, 1), settings);

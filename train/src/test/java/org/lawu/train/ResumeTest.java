@@ -62,7 +62,7 @@ class ResumeTest {
             new ParameterGroups(new AdamW(0.01))
                 .with(parameter -> parameter.shape().rank() < 2, new Sgd(0.02).momentum(0.9));
         settings =
-            Fit.steps(13)
+            Fit.forSteps(13)
                 .accumulate(3)
                 .validation(Problems.clusters(20, 8))
                 .batchSize(6)
@@ -71,7 +71,7 @@ class ResumeTest {
       } else {
         optimizer = new Adam(0.01).amsgrad();
         settings =
-            Fit.epochs(4)
+            Fit.forEpochs(4)
                 .validationSplit(0.2)
                 .batchSize(14)
                 .clipNorm(0.5)
@@ -220,7 +220,7 @@ class ResumeTest {
   }
 
   private static Fit epochs(int epochs) {
-    return Fit.epochs(epochs).batchSize(16).seed(1).quiet();
+    return Fit.forEpochs(epochs).batchSize(16).seed(1).quiet();
   }
 
   private Fit resumable(Fit fit) {
@@ -249,16 +249,16 @@ class ResumeTest {
 
   @Test
   void theSeedIsThatOfTheCheckpoint() {
-    var settings = Fit.epochs(2).batchSize(16).validationSplit(0.2).quiet();
+    var settings = Fit.forEpochs(2).batchSize(16).validationSplit(0.2).quiet();
     History first = trainer(Problems.classifier()).fit(DATA, resumable(settings));
     var resumed = Problems.classifier();
     History second =
         trainer(resumed)
-            .fit(DATA, resumable(Fit.epochs(4).batchSize(16).validationSplit(0.2).quiet()));
+            .fit(DATA, resumable(Fit.forEpochs(4).batchSize(16).validationSplit(0.2).quiet()));
     assertThat(second.seed()).isEqualTo(first.seed());
     var whole = Problems.classifier();
     trainer(whole)
-        .fit(DATA, Fit.epochs(4).batchSize(16).validationSplit(0.2).seed(first.seed()).quiet());
+        .fit(DATA, Fit.forEpochs(4).batchSize(16).validationSplit(0.2).seed(first.seed()).quiet());
     assertThat(Problems.values(resumed)).isEqualTo(Problems.values(whole));
   }
 
@@ -442,7 +442,7 @@ class ResumeTest {
     refuses(
         Problems.classifier(),
         DATA,
-        Fit.steps(50).batchSize(16).seed(1).quiet(),
+        Fit.forSteps(50).batchSize(16).seed(1).quiet(),
         "length: the checkpoint has epochs, this training 50 steps");
   }
 

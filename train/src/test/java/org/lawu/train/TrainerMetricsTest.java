@@ -88,7 +88,7 @@ class TrainerMetricsTest {
   private static void agree(Trainer plain, Dataset data, Tensor labels, List<Metric> metrics) {
     Trainer trainer = plain.metrics(metrics.toArray(Metric[]::new));
     History history =
-        trainer.fit(data, Fit.epochs(2).batchSize(7).validationSplit(0.2).seed(1).quiet());
+        trainer.fit(data, Fit.forEpochs(2).batchSize(7).validationSplit(0.2).seed(1).quiet());
     assertThat(history.names()).hasSize(2 * metrics.size() + 3);
     Map<String, Double> values = trainer.evaluate(data, 11).values();
     Tensor predictions = trainer.predict(data.batch(all(data)).features());
@@ -139,7 +139,7 @@ class TrainerMetricsTest {
     var trainer =
         new Trainer(model(1), new BinaryCrossEntropy(), new Adam(0.01))
             .metrics(QUESTIONS.toArray(Metric[]::new));
-    History history = trainer.fit(data, Fit.epochs(1).validation(data).quiet());
+    History history = trainer.fit(data, Fit.forEpochs(1).validation(data).quiet());
     assertThat(history.last("auc")).isNaN();
     assertThat(history.last("val_auc")).isNaN();
     assertThat(history.last("f1")).isZero();

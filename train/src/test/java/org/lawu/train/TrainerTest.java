@@ -45,7 +45,7 @@ class TrainerTest {
     var history =
         trainer.fit(
             Problems.clusters(200, 1),
-            Fit.epochs(10).batchSize(32).validationSplit(0.1).seed(1).quiet());
+            Fit.forEpochs(10).batchSize(32).validationSplit(0.1).seed(1).quiet());
     assertThat(history.names())
         .containsExactly("loss", "accuracy", "val_loss", "val_accuracy", "seconds");
     assertThat(history.values("loss")).hasSize(10);
@@ -61,7 +61,7 @@ class TrainerTest {
         Sequential.of(new Dense(2, 8), new Tanh(), new Dense(8, 1)).initialize(new Philox(3));
     var trainer =
         new Trainer(model, new BinaryCrossEntropy(), new Adam(0.05)).metrics(new BinaryAccuracy());
-    trainer.fit(Problems.xor(), Fit.epochs(200).batchSize(4).seed(1).quiet());
+    trainer.fit(Problems.xor(), Fit.forEpochs(200).batchSize(4).seed(1).quiet());
     assertThat(trainer.evaluate(Problems.xor()).get("accuracy")).isEqualTo(1);
     assertThat(trainer.evaluate(Problems.xor()).loss()).isLessThan(0.1);
   }
@@ -72,7 +72,7 @@ class TrainerTest {
     var byHand = Sequential.of(new Dense(2, 3)).initialize(new Philox(1));
     var data = Problems.clusters(10, 1);
     new Trainer(model, new CrossEntropy(), new Sgd(0.1).momentum(0.9))
-        .fit(data, Fit.epochs(2).batchSize(4).shuffle(false).quiet());
+        .fit(data, Fit.forEpochs(2).batchSize(4).shuffle(false).quiet());
     var optimizer = new Sgd(0.1).momentum(0.9);
     for (int epoch = 0; epoch < 2; epoch++) {
       for (Batch batch : new DataLoader(data, 4)) {
@@ -88,7 +88,7 @@ class TrainerTest {
     var data = Problems.clusters(32, 1);
     var once = Problems.classifier();
     var twice = Problems.classifier();
-    var settings = Fit.epochs(1).batchSize(32).seed(1).shuffle(false).quiet();
+    var settings = Fit.forEpochs(1).batchSize(32).seed(1).shuffle(false).quiet();
     trainer(once).fit(data, settings);
     var trainer = trainer(twice);
     trainer.fit(data, settings);
@@ -107,14 +107,14 @@ class TrainerTest {
 
   @Test
   void theSameSeedGivesTheSameParametersToTheBit() {
-    var settings = Fit.epochs(3).batchSize(16).validationSplit(0.2).quiet();
+    var settings = Fit.forEpochs(3).batchSize(16).validationSplit(0.2).quiet();
     assertThat(trained(settings.seed(7))).isEqualTo(trained(settings.seed(7)));
     assertThat(trained(settings.seed(7))).isNotEqualTo(trained(settings.seed(8)));
   }
 
   @Test
   void validationAndProgressDoNotChangeTheTraining() {
-    var settings = Fit.epochs(3).batchSize(16).seed(7);
+    var settings = Fit.forEpochs(3).batchSize(16).seed(7);
     var bar = new Fit.Progress(Fit.Progress.none().out(), true);
     assertThat(trained(settings.validation(Problems.clusters(20, 2)).progress(bar)))
         .isEqualTo(trained(settings.quiet()));
@@ -124,7 +124,7 @@ class TrainerTest {
   void aTrainingWithoutASeedCanBeRepeated() {
     var data = Problems.clusters(100, 1);
     var model = Problems.classifier();
-    var settings = Fit.epochs(2).batchSize(16).quiet();
+    var settings = Fit.forEpochs(2).batchSize(16).quiet();
     var history = trainer(model).fit(data, settings);
     assertThat(trained(settings.seed(history.seed()))).isEqualTo(Problems.values(model));
     assertThat(trainer(Problems.classifier()).fit(data, settings).seed())
@@ -149,7 +149,7 @@ class TrainerTest {
   @Test
   void shufflesEveryEpochAnew() {
     var data = new Recording(Problems.clusters(20, 1), new ArrayList<>());
-    trainer(Problems.classifier()).fit(data, Fit.epochs(2).batchSize(20).seed(1).quiet());
+    trainer(Problems.classifier()).fit(data, Fit.forEpochs(2).batchSize(20).seed(1).quiet());
     // The first is the trial before training.
     assertThat(data.asked()).hasSize(3);
     var first = data.asked().get(1);
@@ -161,7 +161,7 @@ class TrainerTest {
   @Test
   void keepsTheOrderWhenToldTo() {
     var data = new Recording(Problems.clusters(3, 1), new ArrayList<>());
-    trainer(Problems.classifier()).fit(data, Fit.epochs(1).batchSize(2).shuffle(false).quiet());
+    trainer(Problems.classifier()).fit(data, Fit.forEpochs(1).batchSize(2).shuffle(false).quiet());
     assertThat(data.asked()).containsExactly(List.of(0, 1), List.of(0, 1), List.of(2));
   }
 
@@ -169,7 +169,7 @@ class TrainerTest {
   void neverTrainsOnValidationRecords() {
     var data = new Recording(Problems.clusters(10, 1), new ArrayList<>());
     trainer(Problems.classifier())
-        .fit(data, Fit.epochs(1).batchSize(10).validationSplit(0.3).seed(1).quiet());
+        .fit(data, Fit.forEpochs(1).batchSize(10).validationSplit(0.3).seed(1).quiet());
     // Two trials, the step, the validation.
     assertThat(data.asked()).hasSize(4);
     assertThat(data.asked().get(2)).hasSize(7).doesNotContainAnyElementsOf(data.asked().get(3));
@@ -194,7 +194,7 @@ class TrainerTest {
     var model = Sequential.of(new Dense(2, 3)).initialize(new Philox(1));
     var data = Problems.clusters(9, 1);
     var trainer = new Trainer(model, new CrossEntropy(), new Sgd(0)).metrics(new Accuracy());
-    var history = trainer.fit(data, Fit.epochs(1).batchSize(4).quiet());
+    var history = trainer.fit(data, Fit.forEpochs(1).batchSize(4).quiet());
     var evaluation = trainer.evaluate(data);
     assertThat(history.last("loss")).isCloseTo(evaluation.loss(), within(1e-6));
     assertThat(history.last("accuracy")).isEqualTo(evaluation.get("accuracy"));
@@ -253,13 +253,13 @@ class TrainerTest {
         trainer(model),
         model,
         empty,
-        Fit.epochs(1),
+        Fit.forEpochs(1),
         "fit: the data set is empty; it needs at least one record");
     assertRefused(
         trainer(model),
         model,
         data,
-        Fit.epochs(1).validation(empty),
+        Fit.forEpochs(1).validation(empty),
         "fit: the data set is empty; it needs at least one record");
     assertThatThrownBy(() -> trainer(model).evaluate(empty))
         .isInstanceOf(ArgumentException.class)
@@ -270,7 +270,8 @@ class TrainerTest {
   void refusesTooFewRecordsToSplit() {
     var model = Problems.classifier();
     assertThatThrownBy(() ->
-            trainer(model).fit(Problems.clusters(1, 1), Fit.epochs(1).validationSplit(0.5).quiet()))
+            trainer(model)
+                .fit(Problems.clusters(1, 1), Fit.forEpochs(1).validationSplit(0.5).quiet()))
         .isInstanceOf(ArgumentException.class)
         .hasMessageContaining("1 records are too few");
   }
@@ -282,7 +283,7 @@ class TrainerTest {
         new Trainer(model, new MeanSquaredError(), new Sgd(0.1)),
         model,
         Problems.clusters(6, 1),
-        Fit.epochs(1),
+        Fit.forEpochs(1),
         "fit: the model has no parameters to train; if it is frozen, unfreeze() what is to learn");
   }
 
@@ -293,7 +294,7 @@ class TrainerTest {
         new Trainer(model, new CrossEntropy().reduction(Reduction.NONE), new Sgd(0.1)),
         model,
         Problems.clusters(6, 1),
-        Fit.epochs(1),
+        Fit.forEpochs(1),
         "trainer: the loss of a batch must be one number, got [2]; give the loss Reduction.MEAN");
   }
 
@@ -301,7 +302,7 @@ class TrainerTest {
   void findsAMisfitOfModelAndDataBeforeTheFirstStep() {
     var model = Problems.classifier();
     var data = Dataset.of(Tensor.zeros(6, 2), Tensor.zeros(6, 2));
-    assertThatThrownBy(() -> trainer(model).fit(data, Fit.epochs(1).quiet()))
+    assertThatThrownBy(() -> trainer(model).fit(data, Fit.forEpochs(1).quiet()))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("[2, 3]")
         .hasMessageContaining("[2, 2]");
@@ -313,7 +314,7 @@ class TrainerTest {
     var before = Problems.values(model);
     var wrong = Dataset.of(Tensor.zeros(6, 4), Tensor.zeros(6, 3));
     assertThatThrownBy(() ->
-            trainer(model).fit(Problems.clusters(6, 1), Fit.epochs(1).validation(wrong).quiet()))
+            trainer(model).fit(Problems.clusters(6, 1), Fit.forEpochs(1).validation(wrong).quiet()))
         .isInstanceOf(ShapeException.class);
     assertThat(Problems.values(model)).isEqualTo(before);
   }
@@ -344,7 +345,7 @@ class TrainerTest {
             return data.batch(records);
           }
         };
-    var settings = Fit.epochs(1).batchSize(4).shuffle(false).seed(1).quiet();
+    var settings = Fit.forEpochs(1).batchSize(4).shuffle(false).seed(1).quiet();
     var expected = Problems.classifier();
     trainer(expected).fit(data.subset(0, 8), settings);
     var model = Problems.classifier();

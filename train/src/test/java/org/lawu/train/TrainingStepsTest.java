@@ -41,7 +41,7 @@ class TrainingStepsTest {
   }
 
   private static Fit epochs(int epochs) {
-    return Fit.epochs(epochs).batchSize(4).shuffle(false).quiet();
+    return Fit.forEpochs(epochs).batchSize(4).shuffle(false).quiet();
   }
 
   private History fit(Optimizer optimizer, Fit settings) {
@@ -68,7 +68,7 @@ class TrainingStepsTest {
 
   @Test
   void stepsEndInTheMiddleOfAnEpoch() {
-    var history = fit(new Sgd(0.1), Fit.steps(9).batchSize(4).shuffle(false).quiet());
+    var history = fit(new Sgd(0.1), Fit.forSteps(9).batchSize(4).shuffle(false).quiet());
     assertThat(history.epochs()).hasSize(2);
     var optimizer = new Sgd(0.1);
     int steps = 0;
@@ -84,7 +84,7 @@ class TrainingStepsTest {
 
   @Test
   void stepsCanBeWholeEpochs() {
-    var history = fit(new Sgd(0.1), Fit.steps(12).batchSize(4).quiet());
+    var history = fit(new Sgd(0.1), Fit.forSteps(12).batchSize(4).quiet());
     assertThat(history.epochs()).hasSize(2);
   }
 
@@ -109,7 +109,7 @@ class TrainingStepsTest {
     List<Integer> asked = new ArrayList<>();
     fit(
         new Sgd(0.1),
-        Fit.steps(5)
+        Fit.forSteps(5)
             .batchSize(4)
             .accumulate(3)
             .quiet()
@@ -320,10 +320,10 @@ class TrainingStepsTest {
     assertThatThrownBy(() -> trainer.fit(DATA.weighted(Tensor.ones(22)), epochs(1)))
         .isInstanceOf(ArgumentException.class)
         .hasMessageContaining("does not take weights");
-    assertThatThrownBy(() -> Fit.epochs(1).classWeights(new double[0]))
+    assertThatThrownBy(() -> Fit.forEpochs(1).classWeights(new double[0]))
         .hasMessage(
             "fit: class weights must be finite and not negative, one for each class, got []");
-    assertThatThrownBy(() -> Fit.epochs(1).classWeights(1, -1))
+    assertThatThrownBy(() -> Fit.forEpochs(1).classWeights(1, -1))
         .hasMessage(
             "fit: class weights must be finite and not negative, one for each class, got [1.0,"
                 + " -1.0]");

@@ -66,13 +66,14 @@ public final class BreastCancer {
    */
   public static Table read(Path file) throws IOException {
     String[] columns = Names.of(FEATURES, DIAGNOSIS);
-    boolean numbered = Csv.read(file, CsvFormat.withoutHeader()).columns().size() > columns.length;
+    boolean numbered =
+        Csv.read(file, CsvFormat.standard().withoutHeader()).columns().size() > columns.length;
     return numbered
         ? read(file, Names.of(SAMPLE, List.of(columns))).drop(SAMPLE)
         : read(file, columns);
   }
 
   private static Table read(Path file, String... columns) throws IOException {
-    return Csv.read(file, CsvFormat.withoutHeader(columns).missing("?"));
+    return Csv.read(file, CsvFormat.standard().withoutHeader(columns).missing("?"));
   }
 }

@@ -57,6 +57,6 @@ public final class Iris {
    * @throws IOException if the file cannot be read
    */
   public static Table read(Path file) throws IOException {
-    return Csv.read(file, CsvFormat.withoutHeader(Names.of(FEATURES, SPECIES)));
+    return Csv.read(file, CsvFormat.standard().withoutHeader(Names.of(FEATURES, SPECIES)));
   }
 }

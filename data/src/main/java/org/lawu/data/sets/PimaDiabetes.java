@@ -41,6 +41,6 @@ public final class PimaDiabetes {
    * @throws IOException if the file cannot be read
    */
   public static Table read(Path file) throws IOException {
-    return Csv.read(file, CsvFormat.withoutHeader(Names.of(FEATURES, DIABETES)));
+    return Csv.read(file, CsvFormat.standard().withoutHeader(Names.of(FEATURES, DIABETES)));
   }
 }

@@ -67,9 +67,9 @@ public final class Wine {
    * @throws IOException if the file cannot be read
    */
   public static Table read(Path file) throws IOException {
-    Table table = Csv.read(file, CsvFormat.withoutHeader(Names.of(GROWER, FEATURES)));
+    Table table = Csv.read(file, CsvFormat.standard().withoutHeader(Names.of(GROWER, FEATURES)));
     return GROWERS.containsAll(table.strings(GROWER))
         ? table
-        : Csv.read(file, CsvFormat.withoutHeader(Names.of(FEATURES, GROWER)));
+        : Csv.read(file, CsvFormat.standard().withoutHeader(Names.of(FEATURES, GROWER)));
   }
 }

@@ -42,9 +42,9 @@ public record Padding(int length, boolean always, Side fill, Side cut, int token
     return new Padding(length, true, Side.END, Side.END, Vocabulary.PADDING);
   }
 
-  /** To the longest of the texts, but at most a length; filled up with 0 and cut at the end. */
-  public static Padding atMost(int length) {
-    return new Padding(length, false, Side.END, Side.END, Vocabulary.PADDING);
+  /** To the longest of the texts, but at most to a length; filled up with 0 and cut at the end. */
+  public static Padding toLongest(int atMost) {
+    return new Padding(atMost, false, Side.END, Side.END, Vocabulary.PADDING);
   }
 
   /** The same filling up at another side. */

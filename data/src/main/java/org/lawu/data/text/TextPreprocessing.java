@@ -14,7 +14,7 @@ import org.lawu.tensor.Tensor;
  *
  * <pre>{@code
  * var tokenizer = WordTokenization.words().maximumSize(10_000).fit(training.texts());
- * var preprocessing = new TextPreprocessing(tokenizer, Padding.atMost(500));
+ * var preprocessing = new TextPreprocessing(tokenizer, Padding.toLongest(500));
  * TextDataset data = preprocessing.dataset(training.texts(), training.labels());
  * Tensor tokens = preprocessing.apply(List.of("What a film!")); // INT32 [1, 3]
  * }</pre>

@@ -26,10 +26,10 @@ class PaddingTest {
 
   @Test
   void isNoLongerThanTheLongestUnlessAlways() {
-    assertThat(Padding.atMost(9).tokens(TEXTS).shape()).isEqualTo(Shape.of(2, 5));
+    assertThat(Padding.toLongest(9).tokens(TEXTS).shape()).isEqualTo(Shape.of(2, 5));
     assertThat(Padding.to(9).tokens(TEXTS).shape()).isEqualTo(Shape.of(2, 9));
-    assertThat(Padding.atMost(9).tokens(List.of(new int[0])).shape()).isEqualTo(Shape.of(1, 1));
-    assertThat(Padding.atMost(9).tokens(List.of()).shape()).isEqualTo(Shape.of(0, 1));
+    assertThat(Padding.toLongest(9).tokens(List.of(new int[0])).shape()).isEqualTo(Shape.of(1, 1));
+    assertThat(Padding.toLongest(9).tokens(List.of()).shape()).isEqualTo(Shape.of(0, 1));
   }
 
   @Test

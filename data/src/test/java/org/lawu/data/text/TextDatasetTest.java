@@ -24,7 +24,7 @@ class TextDatasetTest {
     List<String> texts =
         IntStream.range(0, TEXTS).mapToObj(i -> "word ".repeat(1 + random.nextInt(200))).toList();
     WordTokenizer tokenizer = WordTokenization.words().fit(texts);
-    return new TextPreprocessing(tokenizer, Padding.atMost(150))
+    return new TextPreprocessing(tokenizer, Padding.toLongest(150))
         .dataset(texts, Tensor.arange(TEXTS));
   }
 

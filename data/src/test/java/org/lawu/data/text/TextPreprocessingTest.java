@@ -21,7 +21,7 @@ class TextPreprocessingTest {
 
   @Test
   void makesRowsOfTokens() {
-    var preprocessing = new TextPreprocessing(TOKENIZER, Padding.atMost(3).cut(Side.START));
+    var preprocessing = new TextPreprocessing(TOKENIZER, Padding.toLongest(3).cut(Side.START));
     assertThat(preprocessing.apply(List.of("a", "d c b a", "")))
         .isEqualTo(Tensor.of(new int[] {2, 0, 0, 4, 3, 2, 0, 0, 0}, 3, 3));
     assertThat(preprocessing.tokens("d c b a")).containsExactly(4, 3, 2);
@@ -39,7 +39,7 @@ class TextPreprocessingTest {
   @Test
   void isReadBackFromItsSettings() {
     var preprocessing =
-        new TextPreprocessing(MARKING, Padding.atMost(8).fill(Side.START).token(6))
+        new TextPreprocessing(MARKING, Padding.toLongest(8).fill(Side.START).token(6))
             .between("[CLS]", "[SEP]");
     var again =
         TextPreprocessing.of(Config.parse("preprocessing", preprocessing.config().toString()));

@@ -15,7 +15,7 @@ import org.lawu.tensor.Tensor;
  * another thing.
  *
  * <pre>{@code
- * Tensor total = loss.of(prediction, labels).add(Penalty.l2(1e-4).of(model.parameters()));
+ * Tensor total = loss.of(prediction, labels).add(Penalty.ofL2(1e-4).of(model.parameters()));
  * }</pre>
  *
  * @param l1 the weight of the sum of absolute values, not negative
@@ -34,12 +34,12 @@ public record Penalty(double l1, double l2) {
   }
 
   /** The sum of absolute values alone. */
-  public static Penalty l1(double strength) {
+  public static Penalty ofL1(double strength) {
     return new Penalty(strength, 0);
   }
 
   /** The sum of squares alone. */
-  public static Penalty l2(double strength) {
+  public static Penalty ofL2(double strength) {
     return new Penalty(0, strength);
   }
 

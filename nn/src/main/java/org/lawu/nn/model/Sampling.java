@@ -71,6 +71,11 @@ public record Sampling(double temperature, int topK, double topP, long seed) {
     return new Sampling(temperature, topK, probability, seed);
   }
 
+  /** With another seed. */
+  public Sampling seed(long newSeed) {
+    return new Sampling(temperature, topK, topP, newSeed);
+  }
+
   /** A generator at the start of the seed's sequence. */
   public Philox random() {
     return new Philox(seed);

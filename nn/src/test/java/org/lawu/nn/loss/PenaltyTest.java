@@ -21,12 +21,12 @@ class PenaltyTest {
 
   @Test
   void addsUpWeights() {
-    LossChecks.hasValue(Penalty.l1(0.5).of(List.of(weight, bias)), 3);
-    LossChecks.hasValue(Penalty.l2(0.5).of(List.of(weight, bias)), 7);
+    LossChecks.hasValue(Penalty.ofL1(0.5).of(List.of(weight, bias)), 3);
+    LossChecks.hasValue(Penalty.ofL2(0.5).of(List.of(weight, bias)), 7);
     LossChecks.hasValue(new Penalty(0.5, 0.5).of(List.of(weight, weight)), 20);
-    LossChecks.hasValue(Penalty.l2(1).of(bias.value()), 100);
-    assertThat(of(Penalty.l2(1))).isEqualTo(14);
-    assertThat(Penalty.l2(1).of(List.of()).item()).isZero();
+    LossChecks.hasValue(Penalty.ofL2(1).of(bias.value()), 100);
+    assertThat(of(Penalty.ofL2(1))).isEqualTo(14);
+    assertThat(Penalty.ofL2(1).of(List.of()).item()).isZero();
   }
 
   @Test
@@ -42,10 +42,10 @@ class PenaltyTest {
 
   @Test
   void saysWhatIsWrong() {
-    assertThatThrownBy(() -> Penalty.l1(-1))
+    assertThatThrownBy(() -> Penalty.ofL1(-1))
         .isInstanceOf(ArgumentException.class)
         .hasMessage("penalty: l1 must be finite and not negative, got -1.0");
-    assertThatThrownBy(() -> Penalty.l2(Double.NaN))
+    assertThatThrownBy(() -> Penalty.ofL2(Double.NaN))
         .hasMessage("penalty: l2 must be finite and not negative, got NaN");
   }
 }

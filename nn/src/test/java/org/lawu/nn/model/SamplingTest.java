@@ -49,6 +49,7 @@ class SamplingTest {
 
   @Test
   void topKKeepsTheMostProbable() {
+    assertThat(Sampling.seeded(1).topK(2).seed(3)).isEqualTo(Sampling.seeded(3).topK(2));
     assertShares(Sampling.seeded(3).topK(2), 0, 4.0 / 7, 0, 3.0 / 7);
     assertShares(Sampling.seeded(3).topK(1), 0, 1, 0, 0);
     assertShares(Sampling.seeded(3).topK(100), 0.1, 0.4, 0.2, 0.3);

@@ -21,7 +21,7 @@ import org.lawu.train.Training;
  * <pre>{@code
  * Path run = Path.of("run");
  * var checkpoints = new Checkpoints(run).everySteps(500).keep(3).best("val_loss");
- * trainer.fit(dataset, Fit.epochs(50).callbacks(checkpoints).resume(run));
+ * trainer.fit(dataset, Fit.forEpochs(50).callbacks(checkpoints).resume(run));
  * }</pre>
  *
  * <p>In the folder are the newest {@code checkpoint-00001500.safetensors}, named by the step, and

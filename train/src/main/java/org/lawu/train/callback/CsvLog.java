@@ -23,7 +23,7 @@ import org.lawu.train.Training;
  * written so that reading gives the same number, to the bit.
  *
  * <pre>{@code
- * trainer.fit(dataset, Fit.epochs(20).callbacks(new CsvLog(Path.of("run.csv"))));
+ * trainer.fit(dataset, Fit.forEpochs(20).callbacks(new CsvLog(Path.of("run.csv"))));
  * }</pre>
  *
  * <p>The file may be there already: rows are added at its end, and it is refused before the first

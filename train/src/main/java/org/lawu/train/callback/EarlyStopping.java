@@ -13,7 +13,7 @@ import org.lawu.train.Training;
  * its best epoch back, buffers included; Keras' {@code EarlyStopping}.
  *
  * <pre>{@code
- * Fit.epochs(100)
+ * Fit.forEpochs(100)
  *     .validationSplit(0.1)
  *     .callbacks(new EarlyStopping("val_loss").patience(5));
  * }</pre>

@@ -20,7 +20,7 @@ import org.lawu.train.Training;
  * infinity, and says in which layer it arose.
  *
  * <pre>{@code
- * trainer.fit(dataset, Fit.epochs(5).callbacks(new NanGuard()));
+ * trainer.fit(dataset, Fit.forEpochs(5).callbacks(new NanGuard()));
  * // nan guard: the loss is NaN in epoch 2, batch 17, before step 355: at 3: anomaly: NaN first
  * // appeared in the output of log [32, 10]; parameters and buffers are those after step 354
  * }</pre>

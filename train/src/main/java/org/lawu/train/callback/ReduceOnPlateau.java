@@ -11,7 +11,7 @@ import org.lawu.train.Training;
  * {@code ReduceLROnPlateau}.
  *
  * <pre>{@code
- * Fit.epochs(100)
+ * Fit.forEpochs(100)
  *     .validationSplit(0.1)
  *     .callbacks(new ReduceOnPlateau("val_loss").factor(0.5).patience(3));
  * }</pre>

@@ -13,7 +13,7 @@ import org.lawu.train.Training;
  * shows them with {@code tensorboard --logdir FOLDER} while the training runs.
  *
  * <pre>{@code
- * trainer.fit(dataset, Fit.epochs(20).callbacks(new TensorBoard(Path.of("runs/first"))));
+ * trainer.fit(dataset, Fit.forEpochs(20).callbacks(new TensorBoard(Path.of("runs/first"))));
  * }</pre>
  *
  * <p>As in Keras the folder gets two runs, {@code train} and {@code validation}, whose curves share

@@ -64,7 +64,7 @@ class NanGuardTest {
           }
         };
     Fit fit =
-        Fit.epochs(epochs)
+        Fit.forEpochs(epochs)
             .batchSize(4)
             .shuffle(false)
             .seed(1)
@@ -153,7 +153,7 @@ class NanGuardTest {
   private static Map<String, Tensor> trained(Callback... callbacks) {
     var model = model(new Computed(x -> x));
     new Trainer(model, new MeanSquaredError(), new Adam(0.01))
-        .fit(data(1), Fit.epochs(3).batchSize(4).seed(1).quiet().callbacks(callbacks));
+        .fit(data(1), Fit.forEpochs(3).batchSize(4).seed(1).quiet().callbacks(callbacks));
     return values(model);
   }
 }

@@ -35,7 +35,12 @@ final class Runs {
 
   /** Epochs of 5 steps. */
   static Fit fit(int epochs, Callback... callbacks) {
-    return Fit.epochs(epochs).batchSize(8).seed(2).validation(data()).quiet().callbacks(callbacks);
+    return Fit.forEpochs(epochs)
+        .batchSize(8)
+        .seed(2)
+        .validation(data())
+        .quiet()
+        .callbacks(callbacks);
   }
 
   static History run(int epochs, Callback... callbacks) {

@@ -40,7 +40,7 @@ final class Scripted implements Metric, Callback {
     Callback[] all = new Callback[others.length + 1];
     all[0] = this;
     System.arraycopy(others, 0, all, 1, others.length);
-    return Fit.epochs(values.length).batchSize(4).seed(1).quiet().callbacks(all);
+    return Fit.forEpochs(values.length).batchSize(4).seed(1).quiet().callbacks(all);
   }
 
   History fit(Callback... others) {

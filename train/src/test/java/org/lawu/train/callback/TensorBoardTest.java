@@ -220,7 +220,9 @@ class TensorBoardTest {
   @Test
   void withoutValidationThereIsOneRun() throws Exception {
     Runs.trainer()
-        .fit(Runs.data(), org.lawu.train.Fit.epochs(1).quiet().callbacks(new TensorBoard(folder)));
+        .fit(
+            Runs.data(),
+            org.lawu.train.Fit.forEpochs(1).quiet().callbacks(new TensorBoard(folder)));
     assertThat(files(folder)).containsExactly(folder.resolve("train"));
   }
 

@@ -78,7 +78,7 @@ class PreprocessingsTest {
     var model = Sequential.of(new Dense(bag.words().size(), 2));
     assertThat(again(model, Input.texts(bag)).predictTexts(texts))
         .isEqualTo(SavedModel.of(model).predict(bag.apply(texts)));
-    var tokens = new TextPreprocessing(WordTokenization.words().fit(texts), Padding.atMost(3));
+    var tokens = new TextPreprocessing(WordTokenization.words().fit(texts), Padding.toLongest(3));
     var reader = Sequential.of(new Embedding(7, 4), new Lstm(4, 3), new Flatten());
     assertThat(again(reader, Input.texts(tokens)).predictTexts(texts))
         .isEqualTo(SavedModel.of(reader).predict(tokens.apply(texts)));

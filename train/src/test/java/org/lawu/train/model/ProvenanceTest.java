@@ -36,7 +36,7 @@ class ProvenanceTest {
   @Test
   void comesBackFromText() {
     Provenance provenance =
-        Provenance.of(TRAINER, Fit.epochs(2), HISTORY)
+        Provenance.of(TRAINER, Fit.forEpochs(2), HISTORY)
             .data("training", data(4))
             .note("command", "./lawu run \"x\"")
             .created(Instant.parse("2020-01-02T03:04:05Z"));
@@ -53,7 +53,7 @@ class ProvenanceTest {
   @Test
   void holdsAllSettingsThatRepeatTheTraining() {
     Fit settings =
-        Fit.steps(30)
+        Fit.forSteps(30)
             .batchSize(8)
             .accumulate(2)
             .shuffle(false)
@@ -76,7 +76,7 @@ class ProvenanceTest {
   @Test
   void theLearningRateIsThatOfTheStart() {
     var trainer = new Trainer(TRAINER.model(), TRAINER.loss(), new Sgd(0.1));
-    Fit settings = Fit.epochs(2).schedule(_ -> 0.025).quiet();
+    Fit settings = Fit.forEpochs(2).schedule(_ -> 0.025).quiet();
     History history = trainer.fit(data(4), settings);
     assertThat(trainer.optimizer().learningRate()).isEqualTo(0.025);
     Config run = Provenance.of(trainer, settings, history).run();
@@ -88,7 +88,7 @@ class ProvenanceTest {
 
   @Test
   void holdsNoTimes() {
-    Provenance provenance = Provenance.of(TRAINER, Fit.epochs(2), HISTORY);
+    Provenance provenance = Provenance.of(TRAINER, Fit.forEpochs(2), HISTORY);
     assertThat(provenance.run().config("history")).hasToString("{\"loss\":[2.0,0.5]}");
     assertThat(provenance.config().toString()).doesNotContain("seconds");
   }

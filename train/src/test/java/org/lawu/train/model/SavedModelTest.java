@@ -43,7 +43,7 @@ class SavedModelTest {
   private static final List<String> TEXTS =
       List.of("ananas", "banana", "papaya", "igloo", "iris", "limit", "amanda", "mimi");
   private static final Vowels VOWELS = new Vowels("aio");
-  private static final Fit SETTINGS = Fit.epochs(20).batchSize(4).seed(7).clipNorm(1).quiet();
+  private static final Fit SETTINGS = Fit.forEpochs(20).batchSize(4).seed(7).clipNorm(1).quiet();
 
   @TempDir private Path folder;
   private Path file;
@@ -111,7 +111,7 @@ class SavedModelTest {
     new Trainer(again, new CrossEntropy(), new Adam(0.05))
         .fit(
             data(),
-            Fit.epochs(settings.integer("epochs"))
+            Fit.forEpochs(settings.integer("epochs"))
                 .batchSize(settings.integer("batchSize"))
                 .clipNorm(Double.parseDouble(settings.string("clipNorm")))
                 .seed(provenance.seed().orElseThrow())

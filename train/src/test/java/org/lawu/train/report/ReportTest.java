@@ -64,7 +64,7 @@ class ReportTest {
 
   private static Report report(String title, String name, String text) {
     Trainer trainer = trainer();
-    Fit fit = Fit.epochs(3).seed(4).validation(data()).clipNorm(2).quiet();
+    Fit fit = Fit.forEpochs(3).seed(4).validation(data()).clipNorm(2).quiet();
     History history = trainer.fit(data(), fit);
     Tensor logits = trainer.predict(data().features());
     var classification =
